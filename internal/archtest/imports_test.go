@@ -74,7 +74,6 @@ var rows = map[string][]ban{
 		{"github.com/chromedp/...", nil, "the server ships no test machinery"},
 		{"pgregory.net/rapid", nil, "the server ships no test machinery"},
 		{"github.com/google/go-cmp/...", nil, "the server ships no test machinery"},
-		{"testing", nil, "the server ships no test machinery"},
 	},
 	// Test machinery reaches what it needs; cmd may not reach it.
 	"misfortune/internal/archtest":    nil,
