@@ -1,6 +1,7 @@
 package game
 
 import (
+	"math"
 	"time"
 
 	"misfortune/game/view"
@@ -31,8 +32,9 @@ func (c RunningClock) When(step int, factor float64) (time.Time, bool) {
 	if left <= 0 {
 		return c.Since, true
 	}
-	// One microsecond late rather than one early: Read must have reached the step.
-	return c.Since.Add(time.Duration(float64(left)*factor) + time.Microsecond).Truncate(time.Microsecond), true
+	// Rounded up to the microseconds of a log, so that Read has reached the step.
+	wait := time.Duration(math.Ceil(float64(left)*factor/1000)) * time.Microsecond
+	return c.Since.Add(wait), true
 }
 
 func (c RunningClock) stop(at time.Time, factor float64) RunningClock {

@@ -50,7 +50,7 @@ func (p *projection) column(tr *TeamRun) view.TeamColumn {
 			col.Harmful = append(col.Harmful, title(p.sc, j, p.lang))
 		}
 	}
-	entries := p.timeline(tr, false)
+	entries := p.timeline(tr)
 	col.Recent = entries[max(0, len(entries)-recentLines):]
 	return col
 }

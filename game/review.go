@@ -8,7 +8,7 @@ import (
 )
 
 // review is what everybody may know once a round is over: the whole truth. A
-// participant's own card comes with names; the projector names nobody.
+// participant gets the own team's card; the projector gets no timeline and names nobody.
 func (p *projection) review() *view.ReviewPage {
 	sc := p.sc
 	r := &view.ReviewPage{
@@ -67,11 +67,11 @@ func (p *projection) card(tr *TeamRun) view.ScoreCard {
 	f := tr.Finished
 	card := view.ScoreCard{Team: p.teamLine(tm), Points: f.Score.Points, Raw: f.Score.Raw, Offered: f.Score.Offered,
 		Milestones: milestones(tr), Curve: view.Series{Stride: f.Stride, Values: f.Curve}, Ledger: f.Ledger, Seconds: f.Step}
-	anonymous := p.a.Role == view.Screen
-	if anonymous {
+	if p.a.Role == view.Screen { // a team's wrong turns are not for the whole room
 		card.Team.People = nil
+	} else {
+		card.Timeline = p.timeline(tr)
 	}
-	card.Timeline = p.timeline(tr, anonymous)
 	for _, l := range f.Score.Lines {
 		card.Lines = append(card.Lines, view.ScoreLine{Name: l.Name, Points: l.Points, Max: l.Max, Band: band(l.Points, l.Max),
 			Reason: view.Msg{Key: "score." + l.Reason, Args: l.Args}, Records: l.Records})
@@ -81,7 +81,7 @@ func (p *projection) card(tr *TeamRun) view.ScoreCard {
 
 // timeline is all that a team did, with verdicts. Only the trainer and, after
 // the round, the team itself may see it.
-func (p *projection) timeline(tr *TeamRun, anonymous bool) []view.Entry {
+func (p *projection) timeline(tr *TeamRun) []view.Entry {
 	out := []view.Entry{}
 	for _, l := range tr.Log {
 		e, shown := p.entry(tr, l)
@@ -89,9 +89,6 @@ func (p *projection) timeline(tr *TeamRun, anonymous bool) []view.Entry {
 			continue
 		}
 		e.Seq, e.At = l.Seq, l.Step
-		if anonymous {
-			e.Nick = ""
-		}
 		out = append(out, e)
 	}
 	return out

@@ -97,7 +97,7 @@ func (t *turn) current(team string) *TeamRun {
 func (t *turn) advance() {
 	for t.s.Phase == view.Playing {
 		team, at, ok := t.nextStep()
-		if !ok || at.After(t.now) {
+		if !ok {
 			break
 		}
 		t.at = at
@@ -106,12 +106,16 @@ func (t *turn) advance() {
 	t.at = t.now
 }
 
+// nextStep finds the team whose next step came first, if any has passed one.
+// What has passed is said by the clock's step alone, here and for the memo.
 func (t *turn) nextStep() (team string, at time.Time, ok bool) {
+	factor := t.s.Setup.Factor
 	for _, tr := range t.s.round().Runs {
-		if tr.Finished != nil || tr.Clock.Since.IsZero() {
+		k := t.world(tr).Step() + 1
+		if tr.Finished != nil || tr.Clock.Since.IsZero() || tr.Clock.step(t.now, factor) < k {
 			continue
 		}
-		when, _ := tr.Clock.When(t.world(tr).Step()+1, t.s.Setup.Factor)
+		when, _ := tr.Clock.When(k, factor)
 		if !ok || when.Before(at) {
 			team, at, ok = tr.Team, when, true
 		}

@@ -74,3 +74,12 @@ func DecodeEvent(kind string, body []byte) (Event, error) {
 	}
 	return nil, fmt.Errorf("game: unknown kind of event %q", kind)
 }
+
+// Kinds lists the kinds of events that a log may hold.
+func Kinds() []string {
+	var out []string
+	for _, k := range kinds {
+		out = append(out, k.kind)
+	}
+	return out
+}

@@ -2,7 +2,7 @@ package view
 
 // ReviewPage is what follows a round: the score, what each team did, and what
 // really happened. A participant gets its own team's card, trainer and screen
-// get all; on the screen entries name nobody.
+// get all; on the screen a card has no timeline and names nobody.
 type ReviewPage struct {
 	Round      int         `json:"round"`
 	Label      string      `json:"label"`
