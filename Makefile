@@ -61,7 +61,7 @@ golden: $(GENERATED) $(BUNDLE) ## write down what tests compare with, after look
 	go test -count=1 $$(grep -rl --include='*_test.go' 'flag\.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
 fuzz: $(GENERATED) ## look for bad input, 20 seconds for each fuzz target
-	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' game internal scenarios templates \
+	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' cmd game internal scenarios templates \
 	| sed 's|^\(.*\)/[^/]*:func |./\1 |' | while read -r package target; do \
 		echo "$$target in $$package"; \
 		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime 20s; \
