@@ -193,6 +193,56 @@ func TestTimeIsOnlyAnInput(t *testing.T) {
 	}
 }
 
+// TestRepeats gives every accepted command again, at once and after a restart:
+// it is answered like the first time and nothing happens twice.
+func TestRepeats(t *testing.T) {
+	repeated := 0
+	for seed := range uint64(6) {
+		c := newChaos(seed)
+		for i := range 250 {
+			refused := len(c.Refused)
+			c.Move()
+			if len(c.Refused) > refused || c.Last.Cause == "" {
+				continue
+			}
+			if i%10 == 0 {
+				again := c.Last
+				c.Restart()
+				c.Last = again
+			}
+			last := c.Log[len(c.Log)-1]
+			seq, ok := c.Day.Answered(c.Last.By, c.Last.Cause)
+			if _, hosted := c.Last.Command.(game.HostGame); !ok && !hosted {
+				t.Fatalf("seed %d: %T was accepted and is forgotten (last record %d)", seed, c.Last.Command, last.Seq)
+			}
+			records, err := c.Day.Step(game.Input{At: c.Now, By: c.Last.By, Cause: c.Last.Cause, Command: c.Last.Command})
+			if err != nil || len(records) > 0 {
+				t.Fatalf("seed %d: %T given twice: %d more records, %v (first answer %d)", seed, c.Last.Command, len(records), err, seq)
+			}
+			repeated++
+		}
+	}
+	if repeated < 300 {
+		t.Errorf("only %d commands were repeated", repeated)
+	}
+}
+
+// TestStatesDoNotShare grows two futures from one state; neither may see the other.
+func TestStatesDoNotShare(t *testing.T) {
+	var s game.State
+	at := func(seq uint64, who string) game.Record {
+		return game.Record{Seq: seq, By: view.Party{Role: view.Participant, ID: who}, Cause: "0123456789abcdef", Event: game.ParticipantJoined{Nick: who, Team: "a"}}
+	}
+	s = game.Evolve(s, game.Record{Seq: 1, Event: game.GameHosted{Setup: game.Setup{Teams: []string{"Red"}}}})
+	for i := range 3 {
+		s = game.Evolve(s, at(uint64(i+2), fmt.Sprint("p", i)))
+	}
+	left, right := game.Evolve(s, at(5, "left")), game.Evolve(s, at(5, "right"))
+	if left.People[3].Nick != "left" || right.People[3].Nick != "right" || len(s.People) != 3 {
+		t.Errorf("%s, %s, %d people before", left.People[3].Nick, right.People[3].Nick, len(s.People))
+	}
+}
+
 // TestRestarts kills the server at random moments: what was recorded stays, the
 // clocks lose only the time the server was away, and the game goes on.
 func TestRestarts(t *testing.T) {

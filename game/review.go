@@ -84,12 +84,26 @@ func (p *projection) card(tr *TeamRun) view.ScoreCard {
 func (p *projection) timeline(tr *TeamRun) []view.Entry {
 	out := []view.Entry{}
 	for _, l := range tr.Log {
+		if _, bell := l.What.(TeamFinished); bell {
+			out = append(out, p.lapsed(tr, l)...)
+		}
 		e, shown := p.entry(tr, l)
 		if !shown {
 			continue
 		}
 		e.Seq, e.At = l.Seq, l.Step
 		out = append(out, e)
+	}
+	return out
+}
+
+// lapsed lists the jobs that were still at work when the round ended for a team.
+func (p *projection) lapsed(tr *TeamRun, bell LogLine) []view.Entry {
+	var out []view.Entry
+	for _, j := range tr.Jobs {
+		if j.Over == AtWork {
+			out = append(out, view.Entry{Seq: bell.Seq, At: bell.Step, Kind: "lapsed", Title: title(p.sc, j, p.lang), Nick: p.nick(j.By)})
+		}
 	}
 	return out
 }

@@ -18,7 +18,7 @@ type Chaos struct {
 	Log     []game.Record
 	Refused []error // rejections, newest last
 	Now     time.Time
-	Factor  float64
+	Last    game.Input // what was given last
 
 	lib   Shelf
 	rnd   *rand.Rand
@@ -51,6 +51,7 @@ func (c *Chaos) Give(by view.Party, cmd game.Command) {
 	if by != (view.Party{}) {
 		in.Cause = game.CommandID(fmt.Sprintf("cause-%016d", c.count))
 	}
+	c.Last = in
 	records, err := c.Day.Step(in)
 	if err != nil {
 		c.Refused = append(c.Refused, err)

@@ -36,7 +36,7 @@ func Library(names ...string) Shelf {
 // 'storm'. Looks: ping (supports cable, against attack), logs (supports cable;
 // what it shows changes once the link is up), rumour (supports attack). Actions:
 // splice (needs done('dig'), sets link up: best once dug), dig (best),
-// reboot (wasteful), flood (harmful, high risk, sets load storm), calm
+// reboot (wasteful, ends a storm too), flood (harmful, high risk, sets load storm), calm
 // (workable, undoes the storm). It is mitigated below 0.1 for 10 steps.
 func Canary(name string) *game.Scenario {
 	c := canary{name}
@@ -110,7 +110,7 @@ func (c canary) actions(cond func(string) *sim.Cond) []game.Action {
 				{If: cond("load == 'storm'"), Verdict: game.Workable, Why: c.text("why-splice-storm")},
 				{Verdict: game.Best, Why: c.text("why-splice")}}},
 		{ID: c.id("reboot"), Title: c.text("action-reboot"), Takes: 100 * time.Second, Risk: "medium",
-			Says: c.text("says-reboot"), Verdicts: verdict("reboot", game.Wasteful)},
+			Sets: sim.Facts{"load": "normal"}, Says: c.text("says-reboot"), Verdicts: verdict("reboot", game.Wasteful)},
 		{ID: c.id("flood"), Title: c.text("action-flood"), Takes: 50 * time.Second, Risk: "high", Sets: sim.Facts{"load": "storm"},
 			Says: c.text("says-flood"), Verdicts: verdict("flood", game.Harmful)},
 		{ID: c.id("calm"), Title: c.text("action-calm"), Takes: 50 * time.Second, Risk: "low", Needs: cond("load == 'storm'"),
