@@ -44,28 +44,62 @@ func (t *turn) dispatch(c Command) error {
 		return t.hostGame(c)
 	case Join:
 		return t.join(c)
-	case OpenWheel, SpinWheel, VetoSpin, ChooseSlice, PrepareRound, BackToWheel, NextIncident, CloseDay:
-		return t.decideWheel(c)
-	case Ready, StartRound, Pause, Resume, StopWord, Extend, EndStory:
-		return t.decideRound(c)
 	case TakePosition:
 		return t.takePosition(c)
 	case PassPosition:
 		return t.passPosition(c)
-	case Acknowledge, StartLook, StartAction, CancelJob, Claim, AllClear:
-		return t.decidePlay(c)
-	case Tick:
-		return nil
+
+	case OpenWheel:
+		return t.openWheel()
+	case SpinWheel:
+		return t.spin()
+	case VetoSpin:
+		return t.veto(c)
+	case ChooseSlice:
+		return t.choose(c)
+	case PrepareRound:
+		return t.prepare(c)
+	case BackToWheel:
+		return t.backToWheel()
+	case NextIncident:
+		return t.nextIncident()
+	case CloseDay:
+		return t.closeDay()
+
+	case Ready:
+		return t.ready()
+	case StartRound:
+		return t.startRound()
+	case Pause:
+		return t.pause(false)
+	case StopWord:
+		return t.pause(true)
+	case Resume:
+		return t.resume()
+	case Extend:
+		return t.extend(c)
+	case EndStory:
+		return t.endStory()
+
+	case Acknowledge:
+		return t.play(t.acknowledge)
+	case StartLook:
+		return t.use(func(m member) error { return t.startLook(m, c) })
+	case StartAction:
+		return t.use(func(m member) error { return t.startAction(m, c) })
+	case CancelJob:
+		return t.use(func(m member) error { return t.cancelJob(m, c) })
+	case Claim:
+		return t.use(func(m member) error { return t.claim(m, c) })
+	case AllClear:
+		return t.use(t.allClear)
+
 	case Suspend:
-		if !t.s.Stopped {
-			t.emit(ClocksSuspended{})
-		}
+		return t.suspend()
+	case Tick, Recover: // time has caught up; Recover was decided before it did
 		return nil
-	case Recover:
-		return nil // decided before time caught up
-	default:
-		panic("game: unknown command")
 	}
+	panic("game: unknown command")
 }
 
 // allowed checks the role. The room itself has the zero Party and may only give
@@ -99,10 +133,17 @@ func (t *turn) allowed(c Command) error {
 		if t.by.Role != view.Trainer {
 			return no
 		}
-	default:
+	case Ready, Acknowledge, StartLook, StartAction, CancelJob, Claim, AllClear, TakePosition, PassPosition, StopWord:
 		if !member {
 			return no
 		}
+	}
+	return nil
+}
+
+func (t *turn) suspend() error {
+	if !t.s.Stopped {
+		t.emit(ClocksSuspended{})
 	}
 	return nil
 }

@@ -7,8 +7,14 @@ import (
 	"misfortune/game/view"
 )
 
-// decidePlay handles what a member of a team does in a round.
-func (t *turn) decidePlay(c Command) error {
+// member is somebody at play with the team's run as it stands.
+type member struct {
+	who *Person
+	run *TeamRun
+}
+
+// play runs a rule of somebody whose team plays and whose clock runs.
+func (t *turn) play(rule func(member) error) error {
 	if err := t.wrongPhase(view.Playing); err != nil {
 		return err
 	}
@@ -22,41 +28,38 @@ func (t *turn) decidePlay(c Command) error {
 	case tr.Clock.Since.IsZero():
 		return reject(Conflict, "clock_stopped")
 	}
-	if _, ack := c.(Acknowledge); ack {
-		if tr.AckSeq > 0 {
-			return reject(Conflict, "already_acknowledged")
+	return rule(member{me, tr})
+}
+
+// use is play for what may be used only after the page was answered.
+func (t *turn) use(rule func(member) error) error {
+	return t.play(func(m member) error {
+		if m.run.AckSeq == 0 {
+			return reject(Conflict, "page_first")
 		}
-		t.emit(PageAcknowledged{Team: tr.Team, Step: t.second(tr)})
-		return nil
+		return rule(m)
+	})
+}
+
+func (t *turn) acknowledge(m member) error {
+	if m.run.AckSeq > 0 {
+		return reject(Conflict, "already_acknowledged")
 	}
-	if tr.AckSeq == 0 {
-		return reject(Conflict, "page_first")
-	}
-	switch c := c.(type) {
-	case StartLook:
-		return t.startLook(me, tr, c)
-	case StartAction:
-		return t.startAction(me, tr, c)
-	case CancelJob:
-		return t.cancelJob(me, tr, c)
-	case Claim:
-		return t.claim(tr, c)
-	default: // AllClear
-		return t.allClear(me, tr)
-	}
+	t.emit(PageAcknowledged{Team: m.run.Team, Step: t.second(m.run)})
+	return nil
 }
 
 // second is the last step that a team's clock has passed.
 func (t *turn) second(tr *TeamRun) int { return t.world(tr).Step() }
 
-func (t *turn) startLook(me *Person, tr *TeamRun, c StartLook) error {
-	sc := t.scenario()
+func (t *turn) startLook(m member, c StartLook) error {
+	sc, tr := t.scenario(), m.run
 	i, ok := options(sc, t.s.round().Seed).look(c.Look)
 	if !ok {
 		return reject(NotFound, "no_such_thing")
 	}
 	l := &sc.Looks[i]
-	if err := t.free(me, tr, LookJob, l.ID); err != nil {
+	if err := t.free(m, LookJob, l.ID); err != nil {
 		return err
 	}
 	start := t.second(tr) + 1
@@ -64,8 +67,8 @@ func (t *turn) startLook(me *Person, tr *TeamRun, c StartLook) error {
 	return nil
 }
 
-func (t *turn) startAction(me *Person, tr *TeamRun, c StartAction) error {
-	sc := t.scenario()
+func (t *turn) startAction(m member, c StartAction) error {
+	sc, tr := t.scenario(), m.run
 	i, ok := options(sc, t.s.round().Seed).action(c.Action)
 	if !ok {
 		return reject(NotFound, "no_such_thing")
@@ -74,7 +77,7 @@ func (t *turn) startAction(me *Person, tr *TeamRun, c StartAction) error {
 	if a.Once && tr.completed(ActionJob, a.ID) > 0 {
 		return reject(Conflict, "done_once")
 	}
-	if err := t.free(me, tr, ActionJob, a.ID); err != nil {
+	if err := t.free(m, ActionJob, a.ID); err != nil {
 		return err
 	}
 	if a.Risk == "high" && !c.Confirmed {
@@ -97,7 +100,8 @@ func (t *turn) startAction(me *Person, tr *TeamRun, c StartAction) error {
 
 // free refuses when somebody is on the same thing, or no hand is free: a person
 // has one, a lone member two, a team as many as the day's setting says.
-func (t *turn) free(me *Person, tr *TeamRun, kind JobKind, ref string) error {
+func (t *turn) free(m member, kind JobKind, ref string) error {
+	me, tr := m.who, m.run
 	mine, all := 0, 0
 	for _, j := range tr.Jobs {
 		if j.Over != AtWork {
@@ -129,7 +133,8 @@ func (s *State) hands(p *Person) int {
 	return 1
 }
 
-func (t *turn) cancelJob(me *Person, tr *TeamRun, c CancelJob) error {
+func (t *turn) cancelJob(m member, c CancelJob) error {
+	tr := m.run
 	id, err := strconv.ParseUint(c.Job, 10, 64)
 	if err != nil {
 		return reject(NotFound, "no_such_thing")
@@ -142,21 +147,21 @@ func (t *turn) cancelJob(me *Person, tr *TeamRun, c CancelJob) error {
 		return reject(TooLate, "job_over")
 	}
 	_, tm := t.home()
-	if boss, held := t.s.holder(tm, Commander); j.By != me.ID && (!held || boss != me) {
+	if boss, held := t.s.holder(tm, Commander); j.By != m.who.ID && (!held || boss != m.who) {
 		return reject(Forbidden, "not_your_job")
 	}
 	t.emit(JobCancelled{Team: tr.Team, Job: id, Step: t.second(tr)})
 	return nil
 }
 
-// Severities, and scopes from narrow to wide, as a triage form may say them.
+// Severities lists what a triage form may say, highest first.
 func Severities() []string { return []string{"SEV1", "SEV2", "SEV3", "SEV4"} }
 
 // Scopes lists the scopes, narrowest first.
 func Scopes() []string { return []string{"one_user", "some", "region", "global"} }
 
-func (t *turn) claim(tr *TeamRun, c Claim) error {
-	sc := t.scenario()
+func (t *turn) claim(m member, c Claim) error {
+	sc, tr := t.scenario(), m.run
 	d, ok := options(sc, t.s.round().Seed).diagnosis(c.Diagnosis)
 	if !ok || !slices.Contains(Severities(), c.Severity) || !slices.Contains(Scopes(), c.Scope) {
 		return reject(Invalid, "claim_incomplete")
@@ -178,13 +183,14 @@ func (t *turn) claim(tr *TeamRun, c Claim) error {
 	return nil
 }
 
-func (t *turn) allClear(me *Person, tr *TeamRun) error {
+func (t *turn) allClear(m member) error {
+	tr := m.run
 	_, tm := t.home()
 	boss, held := t.s.holder(tm, Commander)
 	switch {
 	case !held:
 		return reject(Conflict, "no_commander")
-	case boss != me:
+	case boss != m.who:
 		return reject(Forbidden, "commander_only", "nick", boss.Nick)
 	case tr.ClearSeq > 0:
 		return reject(Conflict, "already_clear")

@@ -6,30 +6,12 @@ import (
 	"misfortune/game/view"
 )
 
-func (t *turn) decideRound(c Command) error {
-	switch c := c.(type) {
-	case Ready:
-		return t.ready()
-	case StartRound:
-		if err := t.wrongPhase(view.Briefing); err != nil {
-			return err
-		}
-		return t.startRound()
-	case Pause:
-		return t.pause(false)
-	case StopWord:
-		return t.pause(true)
-	case Resume:
-		if t.s.Paused == nil {
-			return reject(Conflict, "not_paused")
-		}
-		t.emit(ClocksResumed{})
-		return nil
-	case Extend:
-		return t.extend(c)
-	default: // EndStory
-		return t.endStory()
+func (t *turn) resume() error {
+	if t.s.Paused == nil {
+		return reject(Conflict, "not_paused")
 	}
+	t.emit(ClocksResumed{})
+	return nil
 }
 
 func (t *turn) ready() error {
@@ -50,8 +32,8 @@ func (t *turn) ready() error {
 }
 
 func (t *turn) startRound() error {
-	if t.s.Paused != nil {
-		return reject(Conflict, "clock_stopped")
+	if err := t.stands(view.Briefing); err != nil {
+		return err
 	}
 	var teams []string
 	for _, tm := range t.s.Teams {

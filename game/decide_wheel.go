@@ -12,56 +12,54 @@ import (
 // has it when the wheel starts to turn.
 const leadIn = 1500 * time.Millisecond
 
-func (t *turn) decideWheel(c Command) error {
+// stands refuses when the day is paused or in another phase.
+func (t *turn) stands(phase view.Phase) error {
 	if t.s.Paused != nil {
-		if _, closing := c.(CloseDay); !closing {
-			return reject(Conflict, "clock_stopped")
-		}
+		return reject(Conflict, "clock_stopped")
 	}
-	switch c := c.(type) {
-	case OpenWheel:
-		if err := t.wrongPhase(view.Lobby); err != nil {
-			return err
-		}
-		t.emit(WheelOpened{})
-		return nil
-	case SpinWheel:
-		return t.spin()
-	case VetoSpin:
-		return t.veto(c)
-	case ChooseSlice:
-		return t.choose(c)
-	case PrepareRound:
-		return t.prepare(c)
-	case BackToWheel:
-		if err := t.wrongPhase(view.Review); err != nil {
-			return err
-		}
-		if len(t.s.unspent()) == 0 {
-			return reject(Conflict, "no_slices_left")
-		}
-		t.emit(WheelOpened{})
-		return nil
-	case NextIncident:
-		if err := t.wrongPhase(view.Review); err != nil {
-			return err
-		}
-		if len(t.s.unspent()) == 0 {
-			return reject(Conflict, "no_slices_left")
-		}
-		t.prepareNext()
-		return nil
-	default: // CloseDay
-		if t.s.Phase == view.Playing {
-			return reject(Conflict, "round_not_over")
-		}
-		t.emit(DayClosed{})
-		return nil
+	return t.wrongPhase(phase)
+}
+
+func (t *turn) openWheel() error {
+	if err := t.stands(view.Lobby); err != nil {
+		return err
 	}
+	t.emit(WheelOpened{})
+	return nil
+}
+
+func (t *turn) backToWheel() error {
+	if err := t.stands(view.Review); err != nil {
+		return err
+	}
+	if len(t.s.unspent()) == 0 {
+		return reject(Conflict, "no_slices_left")
+	}
+	t.emit(WheelOpened{})
+	return nil
+}
+
+func (t *turn) nextIncident() error {
+	if err := t.stands(view.Review); err != nil {
+		return err
+	}
+	if len(t.s.unspent()) == 0 {
+		return reject(Conflict, "no_slices_left")
+	}
+	t.prepareNext()
+	return nil
+}
+
+func (t *turn) closeDay() error {
+	if t.s.Phase == view.Playing {
+		return reject(Conflict, "round_not_over")
+	}
+	t.emit(DayClosed{})
+	return nil
 }
 
 func (t *turn) spin() error {
-	if err := t.wrongPhase(view.Wheeling); err != nil {
+	if err := t.stands(view.Wheeling); err != nil {
 		return err
 	}
 	if t.s.Spin != nil {
@@ -80,7 +78,7 @@ func (t *turn) spin() error {
 }
 
 func (t *turn) veto(c VetoSpin) error {
-	if err := t.wrongPhase(view.Wheeling); err != nil {
+	if err := t.stands(view.Wheeling); err != nil {
 		return err
 	}
 	if t.s.Spin == nil {
@@ -91,7 +89,7 @@ func (t *turn) veto(c VetoSpin) error {
 }
 
 func (t *turn) choose(c ChooseSlice) error {
-	if err := t.wrongPhase(view.Wheeling); err != nil {
+	if err := t.stands(view.Wheeling); err != nil {
 		return err
 	}
 	if c.Slice < 0 || c.Slice >= len(t.s.Spent) {
@@ -105,7 +103,7 @@ func (t *turn) choose(c ChooseSlice) error {
 }
 
 func (t *turn) prepare(c PrepareRound) error {
-	if err := t.wrongPhase(view.Wheeling); err != nil {
+	if err := t.stands(view.Wheeling); err != nil {
 		return err
 	}
 	spin := t.s.Spin

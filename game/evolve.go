@@ -17,7 +17,7 @@ import (
 // holds one is broken.
 func Evolve(s State, r Record) State {
 	s.Seq, s.Last = r.Seq, r.At
-	switch e := r.Event.(type) {
+	switch e := r.Event.(type) { //nolint:gochecksumtype // the rest is teamEvent, which panics on what it does not know
 	case GameHosted:
 		s.host(e.Setup)
 	case ParticipantJoined:
@@ -70,7 +70,7 @@ func Evolve(s State, r Record) State {
 
 // teamEvent handles what happened to one team in a round.
 func (s *State) teamEvent(r Record) {
-	switch e := r.Event.(type) {
+	switch e := r.Event.(type) { //nolint:gochecksumtype // the other half is Evolve
 	case PageAcknowledged:
 		s.editRun(e.Team, e.Step, r, func(t *TeamRun) { t.Acked, t.AckSeq = e.Step, r.Seq })
 	case PageEscalated:

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Nicknames have 1 to MaxNick characters.
+// MaxNick is how many characters a nickname has at most.
 const MaxNick = 24
 
 // cleanNick folds white space and normalises; ok is false when the name holds

@@ -109,7 +109,7 @@ func (p *projection) lapsed(tr *TeamRun, bell LogLine) []view.Entry {
 }
 
 func (p *projection) entry(tr *TeamRun, l LogLine) (view.Entry, bool) {
-	switch e := l.What.(type) {
+	switch e := l.What.(type) { //nolint:gochecksumtype // what is not listed is not about a team
 	case PageAcknowledged:
 		return view.Entry{Kind: "acknowledged", Nick: p.nick(l.By)}, true
 	case PageEscalated:

@@ -128,5 +128,6 @@ type Debrief struct {
 // Library finds a scenario by hash; a round's scenario stays available in the
 // version it was prepared with. Implementations must be safe for concurrent use.
 type Library interface {
+	// Scenario returns the scenario whose bytes have this hash.
 	Scenario(hash string) (*Scenario, bool)
 }

@@ -202,9 +202,9 @@ func worth(v Verdict) float64 {
 		return 0.7
 	case Wasteful:
 		return 0.3
-	default:
-		return 0
+	case Harmful:
 	}
+	return 0
 }
 
 // mitigate takes the mean over the distinct completed actions; one done several

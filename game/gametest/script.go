@@ -169,7 +169,7 @@ func (p *player) describe(r game.Record) string {
 	if who != "" {
 		who = " " + who
 	}
-	switch e := r.Event.(type) {
+	switch e := r.Event.(type) { //nolint:gochecksumtype // the others are shown as they are
 	case game.GameHosted:
 		body = nil
 	case game.TeamFinished:

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -122,13 +123,15 @@ func environment(v Values) map[string]any {
 	return env
 }
 
-// Reserved are the names an expression has besides facts, so no fact may use them.
-var Reserved = []string{"acknowledged", "triaged", "mitigated", "verified", "done"}
+// Reserved lists the names an expression has besides facts, so no fact may use them.
+func Reserved() []string {
+	return []string{"acknowledged", "triaged", "mitigated", "verified", "done"}
+}
 
 func compile(src string, n Names, as expr.Option) (*vm.Program, error) {
 	env := environment(Values{Facts: n.Facts})
 	if !n.Milestones {
-		for _, r := range Reserved {
+		for _, r := range Reserved() {
 			delete(env, r)
 		}
 	}
@@ -201,7 +204,8 @@ func (v *visitor) at(src string) *ExprError {
 
 func explain(src string, err error) *ExprError {
 	out := &ExprError{Line: 1, Column: 1, Message: err.Error()}
-	if fe, ok := err.(*file.Error); ok {
+	var fe *file.Error
+	if errors.As(err, &fe) {
 		out.Message = fe.Message
 		out.Line, out.Column = lineColumn(src, fe.From)
 	}
