@@ -76,7 +76,7 @@ func (r *reader) frame(need urgency) (parts [][]byte, waits bool, err error) {
 // personal draws what concerns the reader alone. changed is what differs from
 // the last time, seq the record that all of it reflects.
 func (r *reader) personal() (changed map[string]string, seq uint64, err error) {
-	you := r.seat.game.origin().source.You(r.watcher.Party)
+	you := r.seat.game.origin().source.You(r.watcher.Party, r.watcher.Audience.Lang)
 	seq, you.Seq = you.Seq, 0
 	if r.you != nil && reflect.DeepEqual(you, *r.you) {
 		return nil, seq, nil

@@ -11,7 +11,7 @@ type Source interface {
 	// that this room will answer no more; its watchers are told to come back.
 	View(a view.Audience) (view.View, error)
 	// You is what concerns one person now.
-	You(p view.Party) view.You
+	You(p view.Party, lang string) view.You
 	// Series is the curve that an audience may see, or nil. It grows with every
 	// step, without a new Seq.
 	Series(a view.Audience) *view.Series

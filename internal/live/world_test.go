@@ -120,7 +120,7 @@ func (r *room) View(a view.Audience) (view.View, error) {
 	return v, nil
 }
 
-func (r *room) You(p view.Party) view.You {
+func (r *room) You(p view.Party, _ string) view.You {
 	w := r.now.Load()
 	return view.You{Seq: w.seq, Role: p.Role, Nick: p.ID, Ready: w.ready[p.ID]}
 }
@@ -189,7 +189,7 @@ func truth(r *room, w Watcher) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	you, err := new(pen).You(r.You(w.Party), w.Audience.Lang)
+	you, err := new(pen).You(r.You(w.Party, w.Audience.Lang), w.Audience.Lang)
 	if err != nil {
 		return nil, err
 	}
