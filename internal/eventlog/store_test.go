@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -105,6 +106,25 @@ func TestTwoStoresOnOneFile(t *testing.T) {
 	if n != 4 {
 		t.Errorf("the first store reads %d records, want 4", n)
 	}
+}
+
+// Two processes that write at the same time wait for each other; neither is told
+// that the database is busy.
+func TestTwoStoresWriteInTurns(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "games.db")
+	var wg sync.WaitGroup
+	for _, id := range []game.GameID{"g", "h"} {
+		s := openAt(t, file)
+		wg.Go(func() {
+			for seq := range uint64(100) {
+				if err := s.Append(t.Context(), id, seq, people(seq+1, 1)); err != nil {
+					t.Errorf("%s: record %d: %v", id, seq+1, err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // A disk that lost a page: what can still be read is read, and then an error

@@ -66,8 +66,9 @@ type room struct {
 	uses    uint64                        // under house.mu
 	revived bool                          // opened by the house itself after a failure; under house.mu
 
-	day   *game.GameDay
-	timer *time.Timer // the next instant that is due
+	day    *game.GameDay
+	timer  *time.Timer // the next instant that is due
+	asking input       // being handled, or handled last
 }
 
 func newRoom(h *House, id game.GameID) *room {
@@ -75,6 +76,7 @@ func newRoom(h *House, id game.GameID) *room {
 	return &room{
 		id: id, house: h, epoch: epoch, log: h.with.Logger.With("game", id, "epoch", epoch),
 		inbox: make(chan input, inboxSize), opened: make(chan struct{}), done: make(chan struct{}),
+		asking: own(game.Tick{}),
 	}
 }
 
@@ -87,14 +89,19 @@ func (r *room) live() {
 	if r.err == nil {
 		r.err = r.loop()
 	}
-	if r.err != nil {
-		if !errors.Is(r.err, ErrBroken) { // of that guard has told
-			r.log.Error("room closes", "err", r.err)
-		}
-		r.house.evict(r)
+	if r.err == nil {
+		close(r.done)
+		return
 	}
+	if !errors.Is(r.err, ErrBroken) { // of that guard has told
+		r.log.Error("room closes", "err", r.err)
+	}
+	// Off the list first: who is told of the failure and tries again must find a
+	// new room.
+	r.house.evict(r)
 	close(r.done)
-	for len(r.inbox) > 0 { // off the list, so nothing comes after these
+	r.asking.answer(0, r.err)
+	for len(r.inbox) > 0 {
 		in := <-r.inbox
 		in.answer(0, r.err)
 	}
@@ -167,13 +174,10 @@ func (r *room) close() error {
 }
 
 // handle takes an input through the six steps. An error means that the room
-// must close; the input has been answered with it.
+// must close, and that the input was not answered yet.
 func (r *room) handle(in input) error {
-	err := r.guard(func() error { return r.take(in) })
-	if err != nil {
-		in.answer(0, err)
-	}
-	return err
+	r.asking = in
+	return r.guard(func() error { return r.take(in) })
 }
 
 // guard turns a panic into an error and logs where it came from.
