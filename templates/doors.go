@@ -1,21 +1,26 @@
 package templates
 
-import "github.com/a-h/templ"
+import (
+	"misfortune/game/view"
+	"misfortune/internal/text"
+)
 
-// Home is the front page: join by code, play alone, host.
-func Home(site Site, f HomeForm) templ.Component { return templ.NopComponent }
+// showWheel is a wheel for the front page. Its slices are kinds of bad days,
+// none of them a scenario.
+func showWheel(t *text.Printer) *view.Wheel {
+	w := &view.Wheel{}
+	for i, key := range []string{"one", "two", "three", "four", "five", "six", "seven", "eight"} {
+		w.Slices = append(w.Slices, view.Slice{Index: i, Label: t.T("home.slice_" + key)})
+	}
+	// The page cuts the wheel at its right edge: the pointer is moved to the
+	// left by the style sheet, half a turn away.
+	w.Spin = &view.Spin{No: 1, Slice: 1, Rotation: 180 - 1.5*360/8 - 4}
+	return w
+}
 
-// Join is where somebody takes a seat at a game day.
-func Join(site Site, f JoinForm) templ.Component { return templ.NopComponent }
-
-// Door asks for the trainer's key.
-func Door(site Site, f DoorForm) templ.Component { return templ.NopComponent }
-
-// Host makes a game day.
-func Host(site Site, f HostForm) templ.Component { return templ.NopComponent }
-
-// Trouble is the page for everything that goes wrong.
-func Trouble(site Site, t TroublePage) templ.Component { return templ.NopComponent }
-
-// Notices shows the licences of the parts that the server hands out.
-func Notices(site Site, text string) templ.Component { return templ.NopComponent }
+func backFrom(p TroublePage) string {
+	if p.Back == "" {
+		return "/"
+	}
+	return p.Back
+}
