@@ -1,0 +1,75 @@
+// Puts frames into the page. Elements are morphed, not replaced: focus, typing,
+// scrolling and open details stay as they are.
+
+import { Idiomorph } from 'idiomorph';
+import { applyDrafts } from './drafts.js';
+import { takeSeries } from './series.js';
+
+const FEED_LIMIT = 500; // as internal/live has it
+const NEAR = 80; // px from the end of the feed that still count as its end
+
+const options = {
+  ignoreActiveValue: true,
+  restoreFocus: true,
+  callbacks: {
+    // What the reader opened stays open, and what script measured (--p) stays;
+    // the server writes neither.
+    beforeAttributeUpdated: (name, node) => !(name === 'style' || (name === 'open' && node.localName === 'details')),
+    // A refusal stays beside its key until forms.js takes it away.
+    beforeNodeRemoved: (node) => !(node.dataset && 'refusal' in node.dataset),
+  },
+};
+
+// put brings the page to where the frame leads. It is false if changes do not
+// fit the page; then it needs a full frame.
+export function put(frame) {
+  const atEnd = feedEnd();
+  if (frame.full) {
+    const stage = document.getElementById('stage');
+    if (!stage) return true;
+    document.documentElement.dataset.layout = frame.layout;
+    Idiomorph.morph(stage, frame.stage, { ...options, morphStyle: 'innerHTML' });
+  }
+  const whole = putRegions(frame.regions) && append(frame.feed);
+  putRegions(frame.you); // not every layout has a place for all of them
+  applyDrafts();
+  atEnd?.scrollTo({ top: atEnd.scrollHeight });
+  return (takeSeries(frame) && whole) || Boolean(frame.full);
+}
+
+function putRegions(regions = {}) {
+  let whole = true;
+  for (const [id, html] of Object.entries(regions)) {
+    const old = document.getElementById(id);
+    if (old) Idiomorph.morph(old, html, { ...options, morphStyle: 'outerHTML' });
+    else whole = false;
+  }
+  return whole;
+}
+
+// append adds what the feed does not have yet.
+function append(items = []) {
+  if (items.length === 0) return true;
+  const feed = document.getElementById('feed');
+  if (!feed) return false;
+  for (const html of items) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const item = template.content.firstElementChild;
+    if (item && !(item.id && document.getElementById(item.id))) feed.append(item);
+  }
+  while (feed.childElementCount > FEED_LIMIT) feed.firstElementChild.remove();
+  return true;
+}
+
+// feedEnd is what scrolls around the feed, if it was scrolled and shows the end
+// of it; then it goes on showing the end. Otherwise nothing moves under the
+// reader's eyes.
+function feedEnd() {
+  let box = document.getElementById('feed');
+  while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) {
+    box = box.parentElement;
+  }
+  if (!box || box === document.documentElement || box.scrollTop === 0) return null;
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR ? box : null;
+}
