@@ -47,6 +47,9 @@ func TestTheGuidesScenarioArrivesWhole(t *testing.T) {
 	if s.World.StepMinutes != 5.0/60 {
 		t.Errorf("a step is %v incident minutes, want 5 s", s.World.StepMinutes)
 	}
+	if s.Users != 20000 {
+		t.Errorf("%v users, want 20000", s.Users)
+	}
 	if s.Idle < 29.9 || s.Idle > 30.1 {
 		t.Errorf("idle %v, want 0.6 of 50 minutes", s.Idle)
 	}

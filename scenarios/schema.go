@@ -108,7 +108,7 @@ func (r *reader) par(p *game.Par) reading {
 func (r *reader) impact(d *draft) reading {
 	return r.object("impact",
 		need("value", r.mark("impact.value", r.numberExpr(&d.value, overFacts))),
-		may("users", r.number(new(float64), 1, 1e10)),
+		may("users", r.number(&d.Users, 1, 1e10)),
 		need("mitigated_below", r.mark("impact.mitigated_below", r.number(&d.below, 0.001, 1))),
 		need("for", r.duration(&d.well)))
 }
