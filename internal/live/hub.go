@@ -26,6 +26,9 @@ type Options struct {
 	// PerAddress limits the connections from one remote address. A whole room
 	// may sit behind one; 2000.
 	PerAddress int
+	// Now is the clock that the instants in views go by, for the time in
+	// frames; time.Now.
+	Now func() time.Time
 }
 
 func (o Options) withDefaults() Options {
@@ -42,6 +45,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.PerAddress <= 0 {
 		o.PerAddress = 2000
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	return o
 }

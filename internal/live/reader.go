@@ -3,7 +3,6 @@ package live
 import (
 	"fmt"
 	"reflect"
-	"time"
 
 	"misfortune/game/view"
 )
@@ -69,7 +68,7 @@ func (r *reader) frame(need urgency) (parts [][]byte, waits bool, err error) {
 		return nil, false, err
 	}
 	r.cursor, r.unsure = p.next, false
-	parts, err = compose(shared, view.At(time.Now()), you)
+	parts, err = compose(shared, view.At(r.seat.hub.opts.Now()), you)
 	return parts, false, err
 }
 
