@@ -152,6 +152,21 @@ func TestWhatClientsArriveWithDecidesWhatTheyGet(t *testing.T) {
 	})
 }
 
+func TestAPageThatIsAheadOfTheHubIsNotTakenBack(t *testing.T) {
+	story(t, Options{}, func(t *testing.T, h *Hub, r *room) {
+		open(t, r, participant("a", "eve")).follow(h, r)
+		settle()
+		r.say("a", "applied, and not yet published ")
+		ada := open(t, r, participant("a", "ada"))
+		ada.follow(h, r)
+		settle()
+		if f := ada.last(); f.Full || len(f.Feed) != 0 {
+			t.Errorf("a page that was up to date got %+v", f)
+		}
+		ada.check(r)
+	})
+}
+
 func TestPollingAnswersLikeTheSocket(t *testing.T) {
 	story(t, Options{}, func(t *testing.T, h *Hub, r *room) {
 		socket, poller := open(t, r, participant("a", "ada")), open(t, r, participant("a", "ada"))
@@ -486,6 +501,14 @@ func TestARoomThatAnswersNoMoreSendsItsWatchersBack(t *testing.T) {
 		<-w.gone
 		if w.code != Restarting {
 			t.Errorf("closed with %d, want 1012", w.code)
+		}
+		r.closed.Store(false)
+		back := open(t, r, participant("a", "ada"))
+		back.follow(h, r)
+		settle()
+		back.check(r)
+		if len(back.got()) != 1 || back.last().Full {
+			t.Errorf("who came back when it answered again got %+v", back.got())
 		}
 	})
 }

@@ -147,7 +147,7 @@ func (p *picture) locate(at Position) cursor {
 		return cursor{}
 	}
 	c := cursor{version: p.oldest() + uint64(i)}
-	if p.series != nil {
+	if drawable(p.series) {
 		c.step, c.stride = at.Step, at.Stride
 	}
 	return c
@@ -160,7 +160,7 @@ func (p *picture) fits(c cursor) bool { return c.version >= p.oldest() && c.vers
 // head is the cursor of a client that has everything.
 func (p *picture) head() cursor {
 	c := cursor{version: p.newest}
-	if p.series != nil {
+	if drawable(p.series) {
 		c.step, c.stride = end(p.series), p.series.Stride
 	}
 	return c
@@ -171,7 +171,8 @@ func (p *picture) head() cursor {
 func (p *picture) between(c cursor) Frame {
 	f := Frame{Epoch: p.epoch, Seq: p.seq()}
 	if !p.fits(c) {
-		f.Full, f.Layout, f.Series = true, p.layout, p.series
+		f.Full, f.Layout = true, p.layout
+		f.Series, _ = beyond(p.series, cursor{})
 		return f
 	}
 	f.From = p.seqs[c.version-p.oldest()]
@@ -192,6 +193,9 @@ func (p *picture) between(c cursor) Frame {
 	return f
 }
 
+// drawable says whether there is a curve at all; one without samples is none.
+func drawable(s *view.Series) bool { return s != nil && len(s.Values) > 0 }
+
 // end is the number of the first sample after the series.
 func end(s *view.Series) int { return s.First + len(s.Values) }
 
@@ -199,7 +203,7 @@ func end(s *view.Series) int { return s.First + len(s.Values) }
 // what it has.
 func beyond(s *view.Series, c cursor) (*view.Series, bool) {
 	switch {
-	case s == nil || len(s.Values) == 0:
+	case !drawable(s):
 		return nil, false
 	case c.stride != s.Stride || c.step < s.First || c.step > end(s):
 		return s, false
