@@ -1,0 +1,78 @@
+package gallery_test
+
+import (
+	"flag"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"misfortune/internal/browsertest"
+	"misfortune/internal/gallery"
+)
+
+var out = flag.String("out", "", "write a picture of every page in every state into this folder")
+
+// TestGallery looks at every canned state. With -out it does so on each device,
+// in both colour schemes and both languages, and keeps the pictures.
+func TestGallery(t *testing.T) {
+	pages := gallery.Pages()
+	turns := gallery.Turns(pages)
+	if *out != "" {
+		turns = nil
+		for _, p := range pages {
+			turns = append(turns, gallery.All(p))
+		}
+		if err := os.MkdirAll(*out, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := gallery.WriteSheet(*out, pages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := browsertest.Start(t)
+	url := serve(t, pages)
+	for _, pictures := range turns {
+		t.Run(pictures[0].Name(), func(t *testing.T) {
+			t.Parallel()
+			visit(t, b, url, pictures)
+		})
+	}
+}
+
+// serve serves the pages until the test and all its parts have ended.
+func serve(t *testing.T, pages []gallery.Page) string {
+	t.Helper()
+	srv := httptest.NewServer(gallery.Handler(pages))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+// visit looks at one page on its devices.
+func visit(t *testing.T, b *browsertest.Browser, url string, pictures []gallery.Picture) {
+	t.Helper()
+	visitor := b.Person(t, pictures[0].Name(), browsertest.Laptop())
+	opened := ""
+	for _, p := range pictures {
+		wears := p.Device.Device
+		wears.Dark, wears.Lang = p.Dark, p.Lang
+		visitor.Wear(wears)
+		if opened != p.Device.Name { // a page may be laid out by script
+			visitor.Open(url + "/page/" + p.Name())
+			opened = p.Device.Name
+		}
+		gallery.Settle(visitor)
+		for _, f := range p.Check(visitor) {
+			t.Errorf("%s, %s: %s", p.Device.Name, p.Theme(), f)
+		}
+		if *out == "" {
+			continue
+		}
+		file := filepath.Join(*out, p.File())
+		if p.Device.Whole {
+			visitor.ScreenshotPage(file)
+		} else {
+			visitor.Screenshot(file)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package gallery
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"misfortune/internal/browsertest"
+	"misfortune/internal/text"
+	"misfortune/templates"
+	"misfortune/templates/canned"
+)
+
+// Page is one canned state in one language.
+type Page struct {
+	Role  string // participant, trainer, screen or door
+	State string // "wheel-landed"
+	Lang  string
+	Draw  templ.Component
+}
+
+// Name is unique among all pages: "participant-wheel-landed-fr".
+func (p Page) Name() string { return p.Role + "-" + p.State + "-" + p.Lang }
+
+// Pages are all canned states, in the order in which package canned has them:
+// first in the one language, then in the other.
+func Pages() []Page {
+	var all []Page
+	for _, s := range canned.Canned() {
+		lang := s.View.Audience.Lang
+		role, state, _ := strings.Cut(strings.TrimSuffix(s.Name, "-"+lang), "-")
+		site := canned.Site(lang)
+		site.Path = "/g/" + s.View.Day.Code
+		all = append(all, Page{Role: role, State: state, Lang: lang, Draw: templates.Day(site, s.View, s.You)})
+	}
+	for _, d := range canned.Doors() {
+		all = append(all, Page{Role: "door", State: strings.TrimSuffix(d.Name, "-"+d.Lang), Lang: d.Lang, Draw: d.Page})
+	}
+	return all
+}
+
+// Device is one that pages are made for.
+type Device struct {
+	Name string
+	browsertest.Device
+	Rules []string // of checks.js, beside those that hold everywhere
+	Whole bool     // a picture shows the whole page, however far it scrolls
+}
+
+var (
+	phone     = Device{Name: "phone", Device: browsertest.Phone(), Whole: true}
+	laptop    = Device{Name: "laptop", Device: browsertest.Laptop(), Whole: true}
+	projector = Device{Name: "projector", Device: browsertest.Projector(), Rules: []string{"projector"}}
+	// The narrowest that pages have to fit: WCAG 2.2, 1.4.10.
+	narrow = Device{Name: "narrow", Device: browsertest.Device{Width: 320, Height: 568, Scale: 2, Touch: true}, Whole: true}
+)
+
+// Devices are those that the page is looked at on.
+func (p Page) Devices() []Device {
+	if p.Role == "screen" {
+		return []Device{projector}
+	}
+	return []Device{phone, laptop, narrow}
+}
+
+// Picture is a page on a device in a colour scheme.
+type Picture struct {
+	Page
+	Device Device
+	Dark   bool
+}
+
+// File is the name of the picture's file: role-state-device-theme-lang.png.
+func (p Picture) File() string {
+	return fmt.Sprintf("%s-%s-%s-%s-%s.png", p.Role, p.State, p.Device.Name, p.Theme(), p.Lang)
+}
+
+// Theme is light or dark.
+func (p Picture) Theme() string {
+	if p.Dark {
+		return "dark"
+	}
+	return "light"
+}
+
+// Check looks at the picture's page, which the visitor has open, with all that
+// its device asks for. The narrowest window differs from a phone by its size.
+func (p Picture) Check(visitor *browsertest.Person) []Fault {
+	if p.Device.Name == narrow.Name {
+		return CheckLayout(visitor, p.Device.Rules...)
+	}
+	return Check(visitor, p.Lang, p.Device.Rules...)
+}
+
+// All are the pictures of a page in both colour schemes, device by device. The
+// narrowest window is no device of its own: one scheme is enough there.
+func All(p Page) []Picture {
+	var all []Picture
+	for _, d := range p.Devices() {
+		all = append(all, Picture{Page: p, Device: d})
+		if d.Name != narrow.Name {
+			all = append(all, Picture{Page: p, Device: d, Dark: true})
+		}
+	}
+	return all
+}
+
+// Turns picks, of all pages, each state once, and each of its devices once:
+// languages and colour schemes take turns, so that every combination comes up
+// again and again. It returns the pictures page by page.
+func Turns(pages []Page) [][]Picture {
+	langs := text.Languages()
+	seen := map[string]int{} // the state's place among all states
+	var picked [][]Picture
+	for _, p := range pages {
+		key := p.Role + "-" + p.State
+		n, known := seen[key]
+		if !known {
+			n = len(seen)
+			seen[key] = n
+		}
+		if p.Lang != langs[n%len(langs)] {
+			continue
+		}
+		var pictures []Picture
+		for i, d := range p.Devices() {
+			pictures = append(pictures, Picture{Page: p, Device: d, Dark: (n/len(langs)+i)%2 == 1})
+		}
+		picked = append(picked, pictures)
+	}
+	return picked
+}
