@@ -46,22 +46,23 @@ type Device struct {
 	browsertest.Device
 	Rules []string // of checks.js, beside those that hold everywhere
 	Whole bool     // a picture shows the whole page, however far it scrolls
-}
 
-var (
-	phone     = Device{Name: "phone", Device: browsertest.Phone(), Whole: true}
-	laptop    = Device{Name: "laptop", Device: browsertest.Laptop(), Whole: true}
-	projector = Device{Name: "projector", Device: browsertest.Projector(), Rules: []string{"projector"}}
-	// The narrowest that pages have to fit: WCAG 2.2, 1.4.10.
-	narrow = Device{Name: "narrow", Device: browsertest.Device{Width: 320, Height: 568, Scale: 2, Touch: true}, Whole: true}
-)
+	// LayoutOnly says that it differs from another device by its size alone, so
+	// that only the layout needs a look.
+	LayoutOnly bool
+}
 
 // Devices are those that the page is looked at on.
 func (p Page) Devices() []Device {
 	if p.Role == "screen" {
-		return []Device{projector}
+		return []Device{{Name: "projector", Device: browsertest.Projector(), Rules: []string{"projector"}}}
 	}
-	return []Device{phone, laptop, narrow}
+	return []Device{
+		{Name: "phone", Device: browsertest.Phone(), Whole: true},
+		{Name: "laptop", Device: browsertest.Laptop(), Whole: true},
+		// The narrowest that pages have to fit: WCAG 2.2, 1.4.10.
+		{Name: "narrow", Device: browsertest.Device{Width: 320, Height: 568, Scale: 2, Touch: true}, Whole: true, LayoutOnly: true},
+	}
 }
 
 // Picture is a page on a device in a colour scheme.
@@ -85,21 +86,21 @@ func (p Picture) Theme() string {
 }
 
 // Check looks at the picture's page, which the visitor has open, with all that
-// its device asks for. The narrowest window differs from a phone by its size.
+// its device asks for.
 func (p Picture) Check(visitor *browsertest.Person) []Fault {
-	if p.Device.Name == narrow.Name {
+	if p.Device.LayoutOnly {
 		return CheckLayout(visitor, p.Device.Rules...)
 	}
 	return Check(visitor, p.Lang, p.Device.Rules...)
 }
 
-// All are the pictures of a page in both colour schemes, device by device. The
-// narrowest window is no device of its own: one scheme is enough there.
+// All are the pictures of a page in both colour schemes, device by device; in
+// one where only the layout counts.
 func All(p Page) []Picture {
 	var all []Picture
 	for _, d := range p.Devices() {
 		all = append(all, Picture{Page: p, Device: d})
-		if d.Name != narrow.Name {
+		if !d.LayoutOnly {
 			all = append(all, Picture{Page: p, Device: d, Dark: true})
 		}
 	}
