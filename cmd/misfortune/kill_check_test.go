@@ -3,7 +3,8 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,19 +14,29 @@ import (
 	"misfortune/internal/eventlog"
 )
 
-// verify checks what a restarted server knows of the lap's day: the journals
-// against the log, and each audience's page against a fold of it.
+// verify checks what a restarted server knows of the lap's day, before anybody
+// asks again: the journals against the log, and each audience's page against a
+// fold of it.
 func (k *killing) verify(s *server) error {
+	k.t.Helper()
 	if k.day == nil {
 		return nil
 	}
-	k.t.Helper()
-	k.checkJournals(k.log())
-	if err := k.checkPages(s); err != nil {
-		if !errors.Is(err, errDied) {
-			k.t.Error(err)
+	looking := []*person{k.day.trainer, k.day.screen}
+	for team := range killTeams {
+		looking = append(looking, k.day.members[team*perTeam])
+	}
+	seen := make([]page, len(looking))
+	for i, p := range looking {
+		var err error
+		if seen[i], err = p.look(s); err != nil {
+			return err
 		}
-		return err
+	}
+	log := k.log()
+	k.checkJournals(log)
+	for i, p := range looking {
+		k.checkPage(log, p, seen[i])
 	}
 	k.verified++
 	return nil
@@ -39,7 +50,6 @@ func (k *killing) checkJournals(log []game.Record) {
 			places[r.Cause] = append(places[r.Cause], r.Seq)
 		}
 	}
-	k.answered = max(k.answered, 0)
 	for _, p := range append([]*person{k.day.trainer}, k.day.members...) {
 		for _, g := range p.journal {
 			at := places[g.id]
@@ -55,35 +65,23 @@ func (k *killing) checkJournals(log []game.Record) {
 	}
 }
 
-// checkPages reads one page of each audience and folds the log up to the record
-// that the page reflects.
-func (k *killing) checkPages(s *server) error {
-	looking := []*person{k.day.trainer, k.day.screen}
-	for team := range killTeams {
-		looking = append(looking, k.day.members[team*perTeam])
+// checkPage holds a page to a fold of the log up to the record that it reflects.
+func (k *killing) checkPage(log []game.Record, p *person, seen page) {
+	k.t.Helper()
+	folded := k.fold(log, seen.Seq)
+	want, err := folded.View(audienceOf(p.as, p.team))
+	if err != nil {
+		k.t.Fatal(err)
 	}
-	for _, p := range looking {
-		seen, err := p.look(s)
-		if err != nil {
-			return err
-		}
-		log := k.log()
-		folded := k.fold(log, seen.Seq)
-		want, err := folded.View(audienceOf(p.as, p.team))
-		if err != nil {
-			return err
-		}
-		if diff := cmp.Diff(plain(want), plain(seen.View)); diff != "" {
-			return fmt.Errorf("at record %d the %s %s sees something else than a fold of the log (-fold +page):\n%s", seen.Seq, p.as, p.nick, diff)
-		}
-		if p.as != view.Participant {
-			continue
-		}
-		if diff := cmp.Diff(plain(folded.You(k.party(log, p))), plain(seen.You)); diff != "" {
-			return fmt.Errorf("at record %d %s is told something else than a fold of the log tells (-fold +page):\n%s", seen.Seq, p.nick, diff)
-		}
+	if diff := cmp.Diff(plain(want), plain(seen.View)); diff != "" {
+		k.t.Errorf("at record %d the %s %s sees something else than a fold of the log (-fold +page):\n%s", seen.Seq, p.as, p.nick, diff)
 	}
-	return nil
+	if p.as != view.Participant {
+		return
+	}
+	if diff := cmp.Diff(plain(folded.You(k.party(log, p), "en")), plain(seen.You)); diff != "" {
+		k.t.Errorf("at record %d %s is told something else than a fold of the log tells (-fold +page):\n%s", seen.Seq, p.nick, diff)
+	}
 }
 
 // plain is a value as JSON shows it.
@@ -128,17 +126,12 @@ func (k *killing) fold(log []game.Record, to uint64) game.Snapshot {
 	return day.Snapshot()
 }
 
-// log reads the lap's log from disk, beside the server.
+// log reads the lap's log beside the server.
 func (k *killing) log() (out []game.Record) {
 	k.t.Helper()
-	k.onDisk(func(store *eventlog.Store) error {
-		for r, err := range store.Read(k.t.Context(), k.day.id, 0) {
-			if err != nil {
-				return err
-			}
-			out = append(out, r)
-		}
-		return nil
+	k.onDisk(func(store *eventlog.Store) (err error) {
+		out, err = k.read(store)
+		return err
 	})
 	return out
 }
@@ -152,15 +145,56 @@ func (k *killing) game(code string) (id game.GameID, err error) {
 	return id, err
 }
 
-// onDisk opens the database for as long as f takes: no longer, because the
-// server has to recover it by itself when it is killed.
+// onDisk opens the database beside the server, for as long as f takes.
 func (k *killing) onDisk(f func(*eventlog.Store) error) {
 	k.t.Helper()
-	store, err := eventlog.Open(k.t.Context(), filepath.Join(k.data, "misfortune.db"))
+	k.open(k.data, f)
+}
+
+func (k *killing) open(folder string, f func(*eventlog.Store) error) {
+	k.t.Helper()
+	store, err := eventlog.Open(k.t.Context(), filepath.Join(folder, database))
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	if err := errors.Join(f(store), store.Close()); err != nil {
 		k.t.Fatal(err)
 	}
+}
+
+const database = "misfortune.db"
+
+// remains reads the log that a dead server left, from a copy: the files
+// themselves are for the next server to recover.
+func (k *killing) remains() (out []game.Record) {
+	k.t.Helper()
+	copied := k.t.TempDir()
+	for _, name := range []string{database, database + "-wal"} {
+		b, err := os.ReadFile(filepath.Join(k.data, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(copied, name), b, 0o600)
+		}
+		if err != nil {
+			k.t.Fatal(err)
+		}
+	}
+	k.open(copied, func(store *eventlog.Store) (err error) {
+		out, err = k.read(store)
+		return err
+	})
+	return out
+}
+
+// read reads the log of the lap's day.
+func (k *killing) read(store *eventlog.Store) (out []game.Record, err error) {
+	for r, err := range store.Read(k.t.Context(), k.day.id, 0) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }

@@ -189,16 +189,6 @@ func (p *person) act(s *server, phase string) error {
 
 // play starts a look, or cancels the one that was started last.
 func (p *person) play(s *server) error {
-	if p.looks == nil {
-		if _, err := p.give(s, "acknowledge"); err != nil {
-			return err
-		}
-		seen, err := p.look(s)
-		if err != nil {
-			return err
-		}
-		p.looks = seen.View.Team.Looks
-	}
 	if g := p.journal[len(p.journal)-1]; g.name == "look" && g.seq > 0 {
 		_, err := p.give(s, "cancel", "job", fmt.Sprint(g.seq))
 		return err
@@ -292,6 +282,9 @@ func (d *gameDay) lead(s *server, phase string) error {
 			return err
 		}
 		now := phaseOf(seen.View.Phase, seen.View.Day.Paused != nil)
+		if now == phase && phase == "play" {
+			return d.prepare(s)
+		}
 		if now == phase {
 			return nil
 		}
@@ -323,15 +316,41 @@ func (d *gameDay) lead(s *server, phase string) error {
 	return fmt.Errorf("the trainer cannot lead the day to %s", phase)
 }
 
+// prepare lets everybody see what there is to look at, and answers the page.
+func (d *gameDay) prepare(s *server) error {
+	for _, p := range d.members {
+		if p.looks != nil {
+			continue
+		}
+		if err := p.again(s); err != nil {
+			return err
+		}
+		if _, err := p.give(s, "acknowledge"); err != nil {
+			return err
+		}
+		seen, err := p.look(s)
+		if err != nil {
+			return err
+		}
+		p.looks = seen.View.Team.Looks
+	}
+	return nil
+}
+
 // load lets everybody give commands until the server dies, and returns how many
-// were under way then.
-func (d *gameDay) load(s *server) (underWay int) {
-	var wg sync.WaitGroup
-	var odd atomic.Int64
+// were under way then. It calls working once all have been answered once.
+func (d *gameDay) load(s *server, working func()) (underWay int) {
 	everybody := append([]*person{d.trainer}, d.members...)
+	var odd atomic.Int64
+	var idle, all sync.WaitGroup
+	idle.Add(len(everybody))
 	for _, p := range everybody {
-		wg.Go(func() {
+		all.Go(func() {
 			err := p.again(s)
+			if err == nil {
+				err = p.act(s, d.phase)
+			}
+			idle.Done()
 			for err == nil {
 				err = p.act(s, d.phase)
 			}
@@ -341,7 +360,9 @@ func (d *gameDay) load(s *server) (underWay int) {
 			}
 		})
 	}
-	wg.Wait()
+	idle.Wait()
+	working()
+	all.Wait()
 	for _, p := range everybody {
 		if p.busy {
 			underWay++
