@@ -36,7 +36,8 @@ async function submit(form, submitter) {
   form.querySelector('[data-refusal]')?.remove();
   hold(form, key, true);
   try {
-    const answer = await send(form.action, body);
+    // Not form.action: that is a field, where one is named so.
+    const answer = await send(form.getAttribute('action'), body);
     if (answer === null) {
       // Nobody knows whether it arrived. The same press again is the same command.
       refuse(form, key, document.getElementById('lost')?.innerText);

@@ -9,7 +9,6 @@ const FEED_LIMIT = 500; // as internal/live has it
 const NEAR = 80; // px from the end of the feed that still count as its end
 
 const options = {
-  ignoreActiveValue: true,
   restoreFocus: true,
   callbacks: {
     // What the reader opened stays open, and what script measured (--p) stays;
@@ -20,6 +19,14 @@ const options = {
   },
 };
 
+// morph makes old what html says. What somebody types or chooses at the moment is
+// left alone; a key that has the focus is not: idiomorph would leave the words
+// on it alone as well.
+function morph(old, html, morphStyle) {
+  const ignoreActiveValue = Boolean(document.activeElement?.matches('input, textarea, select'));
+  Idiomorph.morph(old, html, { ...options, ignoreActiveValue, morphStyle });
+}
+
 // put brings the page to where the frame leads. It is false if changes do not
 // fit the page; then it needs a full frame.
 export function put(frame) {
@@ -28,7 +35,7 @@ export function put(frame) {
     const stage = document.getElementById('stage');
     if (!stage) return true;
     document.documentElement.dataset.layout = frame.layout;
-    Idiomorph.morph(stage, frame.stage, { ...options, morphStyle: 'innerHTML' });
+    morph(stage, frame.stage, 'innerHTML');
   }
   const whole = putRegions(frame.regions) && append(frame.feed);
   putRegions(frame.you); // not every layout has a place for all of them
@@ -41,7 +48,7 @@ function putRegions(regions = {}) {
   let whole = true;
   for (const [id, html] of Object.entries(regions)) {
     const old = document.getElementById(id);
-    if (old) Idiomorph.morph(old, html, { ...options, morphStyle: 'outerHTML' });
+    if (old) morph(old, html, 'outerHTML');
     else whole = false;
   }
   return whole;

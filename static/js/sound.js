@@ -52,7 +52,7 @@ function startRinging() {
     const loud = Math.min(1, (ringing.round + 1) / 3);
     beep(660, 0.18, 0.5 * loud);
     beep(880, 0.18, 0.5 * loud, 'sine', 0.18);
-    if (!isMuted() && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
+    if (!isMuted()) buzz(BUZZ);
     ringing.round++;
   };
   ring();
@@ -70,7 +70,13 @@ function stopRinging() {
   clearInterval(ringing.flash);
   document.title = ringing.title;
   ringing = undefined;
-  navigator.vibrate?.(0);
+  buzz(0);
+}
+
+// buzz lets the device vibrate. Browsers complain of a page that nobody has
+// touched yet.
+function buzz(pattern) {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
 }
 
 function unlock() {
