@@ -16,7 +16,7 @@ const (
 	notices = "dist/notices.txt"
 )
 
-//go:embed all:css all:dist
+//go:embed css all:dist
 var embedded embed.FS
 
 // release is the hash of all files. It is computed once, on first use.
