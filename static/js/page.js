@@ -6,7 +6,6 @@ import { applyDrafts } from './drafts.js';
 import { takeSeries } from './series.js';
 
 const FEED_LIMIT = 500; // as internal/live has it
-const NEAR = 80; // px from the end of the feed that still count as its end
 
 const options = {
   restoreFocus: true,
@@ -30,7 +29,6 @@ function morph(old, html, morphStyle) {
 // put brings the page to where the frame leads. It is false if changes do not
 // fit the page; then it needs a full frame.
 export function put(frame) {
-  const atEnd = feedEnd();
   if (frame.full) {
     const stage = document.getElementById('stage');
     if (!stage) return true;
@@ -40,7 +38,6 @@ export function put(frame) {
   const whole = putRegions(frame.regions) && append(frame.feed);
   putRegions(frame.you); // not every layout has a place for all of them
   applyDrafts();
-  atEnd?.scrollTo({ top: atEnd.scrollHeight });
   return (takeSeries(frame) && whole) || Boolean(frame.full);
 }
 
@@ -54,7 +51,8 @@ function putRegions(regions = {}) {
   return whole;
 }
 
-// append adds what the feed does not have yet.
+// append adds what the feed does not have yet. The style sheet shows the newest
+// first; the browser keeps what is being read where it is.
 function append(items = []) {
   if (items.length === 0) return true;
   const feed = document.getElementById('feed');
@@ -67,16 +65,4 @@ function append(items = []) {
   }
   while (feed.childElementCount > FEED_LIMIT) feed.firstElementChild.remove();
   return true;
-}
-
-// feedEnd is what scrolls around the feed, if it was scrolled and shows the end
-// of it; then it goes on showing the end. Otherwise nothing moves under the
-// reader's eyes.
-function feedEnd() {
-  let box = document.getElementById('feed');
-  while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) {
-    box = box.parentElement;
-  }
-  if (!box || box === document.documentElement || box.scrollTop === 0) return null;
-  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR ? box : null;
 }
