@@ -30,6 +30,17 @@ func takeFolder(data string) (*os.File, error) {
 	return nil, fmt.Errorf("another server is using the data folder %s: stop it, or name another folder with --data", data)
 }
 
+// ownDatabase is the file of the database, made for the owner alone before the
+// database would make it for everybody.
+func ownDatabase(data string) (string, error) {
+	file := filepath.Join(data, "misfortune.db")
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return "", cannot("be written to", data, err)
+	}
+	return file, f.Close()
+}
+
 // cannot makes a sentence of what the system said about a folder.
 func cannot(what, data string, err error) error {
 	var path *os.PathError

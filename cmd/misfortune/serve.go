@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"path/filepath"
 	"syscall"
 	"time"
 
@@ -96,7 +95,11 @@ type house struct {
 
 // open opens the database, the catalogue, the rooms and the hub.
 func open(ctx context.Context, s settings, o Options, log *slog.Logger) (*house, error) {
-	store, err := eventlog.Open(ctx, filepath.Join(s.data, "misfortune.db"))
+	file, err := ownDatabase(s.data)
+	if err != nil {
+		return nil, err
+	}
+	store, err := eventlog.Open(ctx, file)
 	if err != nil {
 		return nil, fmt.Errorf("the database in %s cannot be opened: %w", s.data, err)
 	}

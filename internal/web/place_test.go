@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -46,16 +47,22 @@ type place struct {
 
 func newPlace(t testing.TB, change ...func(*Options)) place {
 	t.Helper()
-	log := slog.New(slog.DiscardHandler)
-	memory := eventlog.NewMemory()
 	catalogue, err := stories()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return furnish(t, eventlog.NewMemory(), catalogue, catalogue, change...)
+}
+
+// furnish puts a house together around a memory, a catalogue, and the library
+// that its rooms play from.
+func furnish(t testing.TB, memory *eventlog.Memory, catalogue Catalogue, library game.Library, change ...func(*Options)) place {
+	t.Helper()
+	log := slog.New(slog.NewTextHandler(os.Stderr,nil))
 	hub := live.New(Render{}, log, live.Options{})
 	clock := room.NewClock(time.Time{}, 1)
 	house := room.NewHouse(room.Options{
-		Log: memory, Pulse: memory, Library: catalogue, Clock: clock, Logger: log,
+		Log: memory, Pulse: memory, Library: library, Clock: clock, Logger: log,
 		Announce: func(id game.GameID, epoch string, snap game.Snapshot) { hub.Publish(string(id), epoch, snap) },
 	})
 	t.Cleanup(func() {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -61,7 +62,9 @@ func refusalOf(err error) (r *refusal, ok bool) {
 		return r, true
 	case errors.As(err, &rejected):
 		return &refusal{status: statusOf(rejected.Code), code: rejected.Code, key: rejected.Text, args: rejected.Args}, true
-	case errors.Is(err, room.ErrBusy), errors.Is(err, room.ErrClosed), errors.Is(err, live.ErrCrowded), errors.Is(err, live.ErrClosed):
+	case errors.Is(err, room.ErrBusy), errors.Is(err, room.ErrClosed), errors.Is(err, live.ErrCrowded),
+		errors.Is(err, live.ErrClosed), errors.Is(err, live.ErrStale), errors.Is(err, context.Canceled):
+		// Cancelled is a client that has gone: nobody reads the answer.
 		return &refusal{status: http.StatusServiceUnavailable, code: codeBusy, key: "busy", after: time.Second}, true
 	case errors.Is(err, fs.ErrNotExist):
 		return &refusal{status: http.StatusNotFound, code: game.NotFound, key: "not_found"}, true
