@@ -32,7 +32,7 @@ func (s *Store) CreateGame(ctx context.Context, id game.GameID, code string, at 
 	return s.write(ctx, func(tx *sql.Tx) error {
 		var head uint64
 		var forgotten bool
-		if err := tx.StmtContext(ctx, s.head).QueryRowContext(ctx, string(id)).Scan(&head, &forgotten); err != nil {
+		if err := tx.QueryRowContext(ctx, headSQL, string(id)).Scan(&head, &forgotten); err != nil {
 			return failed("list a game", err)
 		}
 		if forgotten {

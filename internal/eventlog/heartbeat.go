@@ -21,9 +21,8 @@ func (s *Store) Heartbeats(ctx context.Context, beats map[game.GameID]time.Time)
 		return nil
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		beat := tx.StmtContext(ctx, s.beat)
 		for id, at := range beats {
-			if _, err := beat.ExecContext(ctx, string(id), at.UnixMicro()); err != nil {
+			if _, err := tx.ExecContext(ctx, beatSQL, string(id), at.UnixMicro()); err != nil {
 				return failed("keep a heartbeat", err)
 			}
 		}

@@ -29,7 +29,7 @@ func (s *Store) Append(ctx context.Context, id game.GameID, expected uint64, rs 
 	return s.write(ctx, func(tx *sql.Tx) error {
 		var head uint64
 		var forgotten bool
-		if err := tx.StmtContext(ctx, s.head).QueryRowContext(ctx, string(id)).Scan(&head, &forgotten); err != nil {
+		if err := tx.QueryRowContext(ctx, headSQL, string(id)).Scan(&head, &forgotten); err != nil {
 			return failed("append", err)
 		}
 		if forgotten {
@@ -39,16 +39,15 @@ func (s *Store) Append(ctx context.Context, id game.GameID, expected uint64, rs 
 		if head != expected {
 			return fmt.Errorf("%w: to %d, not %d", ErrConflict, head, expected)
 		}
-		return s.add(ctx, tx, id, rows)
+		return add(ctx, tx, id, rows)
 	})
 }
 
 // add inserts rows.
-func (s *Store) add(ctx context.Context, tx *sql.Tx, id game.GameID, rows []row) error {
-	insert := tx.StmtContext(ctx, s.insert)
+func add(ctx context.Context, tx *sql.Tx, id game.GameID, rows []row) error {
 	for _, r := range rows {
 		// The body goes in as text, so that people can read it with any SQLite tool.
-		_, err := insert.ExecContext(ctx, string(id), r.seq, r.at, r.role, r.by, r.cause, r.kind, string(r.body))
+		_, err := tx.ExecContext(ctx, insertSQL, string(id), r.seq, r.at, r.role, r.by, r.cause, r.kind, string(r.body))
 		if err != nil {
 			return failed("append", translate(err))
 		}

@@ -16,10 +16,6 @@ import (
 type Store struct {
 	writer  *sql.DB // one connection: writes queue up here, in order
 	readers *sql.DB // read-only connections that never wait for the writer
-
-	head   *sql.Stmt // of a game's log, and whether the game was forgotten
-	insert *sql.Stmt // a record
-	beat   *sql.Stmt // a heartbeat
 }
 
 // Open opens the store in a file, which is made if it is not there; its folder
@@ -46,14 +42,6 @@ func (s *Store) open(ctx context.Context, file string) error {
 		return err
 	}
 	s.readers.SetMaxOpenConns(max(2, runtime.GOMAXPROCS(0)))
-	for _, p := range []struct {
-		stmt **sql.Stmt
-		text string
-	}{{&s.head, headSQL}, {&s.insert, insertSQL}, {&s.beat, beatSQL}} {
-		if *p.stmt, err = s.writer.PrepareContext(ctx, p.text); err != nil {
-			return err
-		}
-	}
 	return s.readers.PingContext(ctx)
 }
 
@@ -61,11 +49,6 @@ func (s *Store) open(ctx context.Context, file string) error {
 // may be asked of the store afterwards.
 func (s *Store) Close() error {
 	var errs []error
-	for _, stmt := range []*sql.Stmt{s.head, s.insert, s.beat} {
-		if stmt != nil {
-			errs = append(errs, stmt.Close())
-		}
-	}
 	// The writer goes last: the last connection folds the -wal into the file,
 	// and a read-only one could not.
 	for _, db := range []*sql.DB{s.readers, s.writer} {

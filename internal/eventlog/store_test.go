@@ -73,7 +73,7 @@ func TestATakenPlaceIsAConflict(t *testing.T) {
 		t.Fatal(err)
 	}
 	insert := func() error {
-		return s.write(t.Context(), func(tx *sql.Tx) error { return s.add(t.Context(), tx, "g", rows) })
+		return s.write(t.Context(), func(tx *sql.Tx) error { return add(t.Context(), tx, "g", rows) })
 	}
 	if err := insert(); err != nil {
 		t.Fatal(err)

@@ -159,7 +159,7 @@ func (tb *table) brief() {
 func (tb *table) log() []game.Record {
 	tb.Helper()
 	var out []game.Record
-	for r, err := range tb.wire.Memory.Read(tb.Context(), day, 0) {
+	for r, err := range tb.wire.Read(tb.Context(), day, 0) {
 		if err != nil {
 			tb.Fatal(err)
 		}
