@@ -8,7 +8,7 @@ let chosen; // id of the section
 
 // startTabs takes the links over.
 export function startTabs() {
-  chosen = location.hash.slice(1) || sessionStorage.getItem(`tab ${location.pathname}`);
+  chosen = location.hash.slice(1) || sessionStorage.getItem(memory());
   document.addEventListener('click', (event) => {
     const link = event.target.closest('[data-tabs] a');
     if (!link || !narrow.matches) return;
@@ -31,15 +31,25 @@ export function startTabs() {
 
 function choose(link) {
   chosen = link.hash.slice(1);
-  sessionStorage.setItem(`tab ${location.pathname}`, chosen);
+  sessionStorage.setItem(memory(), chosen);
   refreshTabs();
   scrollTo({ top: 0 });
 }
 
-// refreshTabs shows what is chosen; after a frame, too.
+// memory is where the choice is kept for the next load of this page.
+function memory() {
+  return `tab ${location.pathname}`;
+}
+
+// refreshTabs shows what is chosen; after a frame, too. The choice is forgotten
+// where there is nothing to choose: the next round begins at the beginning.
 export function refreshTabs() {
   const links = [...document.querySelectorAll('[data-tabs] a')];
-  if (links.length === 0) return;
+  if (links.length === 0) {
+    if (chosen) sessionStorage.removeItem(memory());
+    chosen = undefined;
+    return;
+  }
   const current = links.find((link) => link.hash === `#${chosen}`) ?? links[0];
   for (const link of links) {
     if (narrow.matches && link === current) link.setAttribute('aria-current', 'true');
