@@ -72,6 +72,11 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{name: "a radio button with a large label",
 			style: `label { display: block; padding: 8px }`, body: `<label><input type=radio name=r> SEV1</label>`},
 
+		{name: "a menu that opens beyond the window", rule: "scroll", names: "when details",
+			style: `summary { padding: 12px } #menu { width: 600px }`, body: `<details><summary>More</summary><p id=menu>A wide menu</p></details>`},
+		{name: "a menu that opens inside of it",
+			style: `summary { padding: 12px }`, body: `<details><summary>More</summary><p>A menu</p></details>`},
+
 		{name: "the name of a text in its place", rule: "words", names: "refused.too_lucky", body: `<p>refused.too_lucky</p>`},
 		{name: "the name of a machine", body: `<p>web7.eu-west.example.test answers 192.0.2.7</p>`},
 		{name: "an argument that went missing", rule: "words", names: "lacks an argument", body: `<p>Round {{.number}}</p>`},

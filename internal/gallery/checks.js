@@ -162,6 +162,21 @@ function inSentence(el) {
   return [...el.parentElement.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && plain(n.data) !== '');
 }
 
+// opened: what opens on demand keeps to these rules as well, once it is open.
+function opened() {
+  const found = [];
+  for (const details of document.querySelectorAll('details:not([open])')) {
+    if (!visible(details)) continue;
+    details.open = true;
+    const all = writings(details);
+    for (const f of [scroll, clipped, spilling, targets].flatMap((rule) => rule(all))) {
+      found.push({ ...f, what: `${f.what}, when ${name(details)} is open` });
+    }
+    details.open = false;
+  }
+  return found;
+}
+
 // projector: all that is written is at least 2.2% of the height, and none of it
 // has to be scrolled for.
 function projector(all) {
@@ -217,10 +232,12 @@ const RULES = { scroll, clipped, spilling, overlapping, buried, targets, wheel }
 const MORE = { projector };
 
 // broken is everything that the page breaks of the rules that hold everywhere,
-// and of those that are named.
+// and of those that are named. What is broken already says so once only.
 function broken(more) {
   const all = writings();
-  return [...Object.values(RULES), ...more.map((rule) => MORE[rule])].flatMap((rule) => rule(all));
+  const found = [...Object.values(RULES), ...more.map((rule) => MORE[rule])].flatMap((rule) => rule(all));
+  const known = new Set(found.map((f) => f.rule + f.where));
+  return [...found, ...opened().filter((f) => !known.has(f.rule + f.where))];
 }
 
 // settled lets everything that moves come to its end.

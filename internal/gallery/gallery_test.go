@@ -54,25 +54,29 @@ func visit(t *testing.T, b *browsertest.Browser, url string, pictures []gallery.
 	visitor := b.Person(t, pictures[0].Name(), browsertest.Laptop())
 	opened := ""
 	for _, p := range pictures {
-		wears := p.Device.Device
-		wears.Dark, wears.Lang = p.Dark, p.Lang
-		visitor.Wear(wears)
+		visitor.Wear(p.Worn())
 		if opened != p.Device.Name { // a page may be laid out by script
-			visitor.Open(url + "/page/" + p.Name())
+			visitor.Open(url + p.Path())
 			opened = p.Device.Name
 		}
 		gallery.Settle(visitor)
 		for _, f := range p.Check(visitor) {
 			t.Errorf("%s, %s: %s", p.Device.Name, p.Theme(), f)
 		}
-		if *out == "" {
-			continue
-		}
-		file := filepath.Join(*out, p.File())
-		if p.Device.Whole {
-			visitor.ScreenshotPage(file)
-		} else {
-			visitor.Screenshot(file)
+		if *out != "" {
+			take(visitor, p)
 		}
 	}
+}
+
+// take keeps the picture. To show all of a page the window becomes as high as
+// the page: what is pinned to the window's edge then does not cover anything.
+func take(visitor *browsertest.Person, p gallery.Picture) {
+	if p.Device.Whole {
+		whole := p.Worn()
+		whole.Height = max(whole.Height, browsertest.Eval[int](visitor, "document.documentElement.scrollHeight"))
+		visitor.Wear(whole)
+		gallery.Settle(visitor)
+	}
+	visitor.Screenshot(filepath.Join(*out, p.File()))
 }

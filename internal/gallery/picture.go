@@ -18,6 +18,7 @@ type Page struct {
 	State string // "wheel-landed"
 	Lang  string
 	Draw  templ.Component
+	Tab   string // of a war room on a phone, if not the first: id of its section
 }
 
 // Name is unique among all pages: "participant-wheel-landed-fr".
@@ -32,12 +33,40 @@ func Pages() []Page {
 		role, state, _ := strings.Cut(strings.TrimSuffix(s.Name, "-"+lang), "-")
 		site := canned.Site(lang)
 		site.Path = "/g/" + s.View.Day.Code
-		all = append(all, Page{Role: role, State: state, Lang: lang, Draw: templates.Day(site, s.View, s.You)})
+		p := Page{Role: role, State: state, Lang: lang, Draw: templates.Day(site, s.View, s.You)}
+		all = append(all, p)
+		for _, tab := range tabsOf(p.Role + "-" + p.State) {
+			p.State, p.Tab = state+"-"+tab, tab
+			all = append(all, p)
+		}
 	}
 	for _, d := range canned.Doors() {
 		all = append(all, Page{Role: "door", State: strings.TrimSuffix(d.Name, "-"+d.Lang), Lang: d.Lang, Draw: d.Page})
 	}
 	return all
+}
+
+// tabsOf are the tabs of a state that are worth a look of their own, beside the
+// one that a phone shows first.
+func tabsOf(state string) []string {
+	switch state {
+	case "participant-room":
+		return []string{"do", "triage", "team"}
+	case "participant-room-clear":
+		return []string{"triage"}
+	case "participant-solo-room":
+		return []string{"team"}
+	default:
+		return nil
+	}
+}
+
+// Path is where [Handler] serves the page.
+func (p Page) Path() string {
+	if p.Tab == "" {
+		return pagePath + p.Name()
+	}
+	return pagePath + p.Name() + "#" + p.Tab
 }
 
 // Device is one that pages are made for.
@@ -57,12 +86,14 @@ func (p Page) Devices() []Device {
 	if p.Role == "screen" {
 		return []Device{{Name: "projector", Device: browsertest.Projector(), Rules: []string{"projector"}}}
 	}
-	return []Device{
-		{Name: "phone", Device: browsertest.Phone(), Whole: true},
-		{Name: "laptop", Device: browsertest.Laptop(), Whole: true},
-		// The narrowest that pages have to fit: WCAG 2.2, 1.4.10.
-		{Name: "narrow", Device: browsertest.Device{Width: 320, Height: 568, Scale: 2, Touch: true}, Whole: true, LayoutOnly: true},
+	phone := Device{Name: "phone", Device: browsertest.Phone(), Whole: true}
+	laptop := Device{Name: "laptop", Device: browsertest.Laptop(), Whole: true}
+	// The narrowest that pages have to fit: WCAG 2.2, 1.4.10.
+	narrow := Device{Name: "narrow", Device: browsertest.Device{Width: 320, Height: 568, Scale: 2, Touch: true}, Whole: true, LayoutOnly: true}
+	if p.Tab != "" { // a laptop shows all of them at once
+		return []Device{phone, narrow}
 	}
+	return []Device{phone, laptop, narrow}
 }
 
 // Picture is a page on a device in a colour scheme.
@@ -83,6 +114,13 @@ func (p Picture) Theme() string {
 		return "dark"
 	}
 	return "light"
+}
+
+// Worn is the device as the browser has to wear it for this picture.
+func (p Picture) Worn() browsertest.Device {
+	d := p.Device.Device
+	d.Dark, d.Lang = p.Dark, p.Lang
+	return d
 }
 
 // Check looks at the picture's page, which the visitor has open, with all that

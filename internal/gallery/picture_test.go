@@ -47,7 +47,8 @@ func TestPicturesHaveNamesOfTheirOwn(t *testing.T) {
 			seen[picture.File()] = true
 		}
 	}
-	for _, want := range []string{"participant-lobby-phone-light-en.png", "screen-board-8-projector-dark-fr.png", "door-home-laptop-dark-fr.png"} {
+	for _, want := range []string{"participant-lobby-phone-light-en.png", "participant-room-triage-phone-light-fr.png",
+		"participant-room-clear-triage-phone-dark-en.png", "participant-solo-room-team-narrow-light-en.png", "screen-board-8-projector-dark-fr.png", "door-home-laptop-dark-fr.png"} {
 		if !seen[want] {
 			t.Errorf("there is no %s", want)
 		}

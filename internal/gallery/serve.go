@@ -17,10 +17,13 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 //go:embed still.js
 var stillJS []byte
 
-const stillPath = "/still.js"
+const (
+	stillPath = "/still.js"
+	pagePath  = "/page/"
+)
 
-// Handler serves the pages, each under /page/ and its [Page.Name], and the
-// static files that they use.
+// Handler serves the pages, each under its [Page.Path], and the static files
+// that they use.
 func Handler(pages []Page) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+static.Prefix, static.Handler())
@@ -29,7 +32,7 @@ func Handler(pages []Page) http.Handler {
 		_, _ = w.Write(stillJS)
 	})
 	for _, p := range pages {
-		mux.Handle("GET /page/"+p.Name(), p)
+		mux.Handle("GET "+pagePath+p.Name(), p)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
