@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"misfortune/game"
 )
 
 // contentPolicy lets a page use what we serve ourselves and nothing else: no
@@ -47,7 +49,7 @@ func (s *Server) crossSite() echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if p.Check(c.Request()) != nil {
-				return refuse(http.StatusForbidden, "forbidden", "cross_site")
+				return refuse(http.StatusForbidden, game.Forbidden, "cross_site")
 			}
 			return next(c)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"misfortune/game"
 	"misfortune/game/view"
 	"misfortune/internal/text"
 	"misfortune/templates"
@@ -100,7 +101,7 @@ func (s *Server) noticesPage(rq *request) error {
 func (s *Server) chooseLanguage(rq *request) error {
 	lang := rq.Param("lang")
 	if !text.Known(lang) {
-		return refuse(http.StatusNotFound, "not_found", "not_found")
+		return refuse(http.StatusNotFound, game.NotFound, "not_found")
 	}
 	s.jar.write(rq.Response(), langCookie, lang, year)
 	return rq.seeOther(localPath(rq.QueryParam("to")))
