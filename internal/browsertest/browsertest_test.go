@@ -149,6 +149,23 @@ func TestDeviceIsWhatThePageMeets(t *testing.T) {
 	}
 }
 
+func TestWithoutScriptAPersonStillSeesAndTouches(t *testing.T) {
+	url := desk(t, map[string]string{
+		"/plain": `<!doctype html><title>Plain</title><meta name=viewport content=width=device-width><script src="/desk.js"></script>
+			<noscript><p id=plain>Nothing runs here</p></noscript>
+			<form action="/signed"><input id=nick name=nick><button id=sign>Sign</button></form>`,
+	})
+	phone := browsertest.Phone()
+	phone.NoScript = true
+	p := browsertest.Start(t).Person(t, "Ana", phone)
+	p.Open(url + "/plain")
+	p.WaitText("#plain", "Nothing runs here")
+	p.Fill("#nick", "Ana")
+	p.Click("#sign")
+	p.WaitText("#signed", "Ana of team")
+	p.WaitGone("#sign")
+}
+
 func TestClockAheadMovesTheWallClockAlone(t *testing.T) {
 	url := desk(t, nil)
 	b := browsertest.Start(t)

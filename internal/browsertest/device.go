@@ -19,6 +19,7 @@ type Device struct {
 	Touch         bool          // fingers instead of a mouse, and a mobile viewport
 	Dark          bool          // prefers the dark colour scheme
 	StillMotion   bool          // prefers reduced motion
+	NoScript      bool          // pages may not run any script
 	Lang          string        // Accept-Language and navigator.language; "" leaves the browser's own
 	Ahead         time.Duration // how far its clock is ahead of the server's; may be negative
 }
@@ -55,6 +56,7 @@ func (d Device) wear(agent string) chromedp.Action[chromedp.Void] {
 			UserAgent:      agent,
 			AcceptLanguage: d.Lang,
 		}),
+		command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: d.NoScript}),
 	)
 }
 

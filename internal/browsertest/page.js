@@ -4,7 +4,10 @@
 
 // wait looks again at every change of the page, and now and then for what
 // changes without one (styles, typing), until there is a value or time is up.
+// Where pages may not run script (asleep), nothing is ever called back: it looks
+// once, and Go looks again.
 function wait(look, millis) {
+  if (asleep) return attempt();
   return new Promise(resolve => {
     const end = performance.now() + millis;
     const changes = new MutationObserver(again);
@@ -19,15 +22,16 @@ function wait(look, millis) {
       clearInterval(timer);
       resolve(seen);
     }
-    // What cannot be looked at yet, because an element is missing, may be later.
-    function attempt() {
-      try {
-        return look();
-      } catch (err) {
-        return { why: String(err) };
-      }
-    }
   });
+
+  // What cannot be looked at yet, because an element is missing, may be later.
+  function attempt() {
+    try {
+      return look();
+    } catch (err) {
+      return { why: String(err) };
+    }
+  }
 }
 
 // plain makes all white space one space, so that a test may write narrow
@@ -82,6 +86,7 @@ function spot(css, text) {
 // aimed at it arrives before it has moved on.
 let last;
 function rests(x, y) {
+  if (asleep) return true;
   const now = performance.now();
   if (last && Math.hypot(x - last.x, y - last.y) < 1) return now - last.at >= 30;
   last = { x, y, at: now };

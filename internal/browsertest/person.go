@@ -120,7 +120,7 @@ func (p *Person) fail(doing, why string) {
 	if at, err := chromedp.Run(ctx, chromedp.Location()); err == nil {
 		fmt.Fprintf(&b, "\n  page:       %s", at)
 	}
-	if says, err := chromedp.Run(ctx, chromedp.Evaluate[string](inPage(`words(document.body).slice(0, 600)`))); err == nil {
+	if says, err := chromedp.Run(ctx, chromedp.Evaluate[string](p.inPage(`words(document.body).slice(0, 600)`))); err == nil {
 		fmt.Fprintf(&b, "\n  says:       %s", says)
 	}
 	for _, line := range p.complaints.unexpected() {

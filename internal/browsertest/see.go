@@ -70,13 +70,13 @@ func (p *Person) URL() string {
 // promise, once it is kept. T is what encoding/json makes of it.
 func Eval[T any](p *Person, js string) T {
 	p.t.Helper()
-	return run(p, "evaluating "+js, chromedp.Evaluate[T](inPage(js), chromedp.EvalAwaitPromise))
+	return run(p, "evaluating "+js, chromedp.Evaluate[T](p.inPage(js), chromedp.EvalAwaitPromise))
 }
 
 // inPage puts the functions of page.js around an expression, for as long as it
 // is evaluated.
-func inPage(js string) string {
-	return "(() => {\n" + pageJS + "\nreturn (" + js + ");\n})()"
+func (p *Person) inPage(js string) string {
+	return fmt.Sprintf("(() => {\nconst asleep = %t;\n%s\nreturn (%s);\n})()", p.device.NoScript, pageJS, js)
 }
 
 // seen is what a look at the page came to.
@@ -95,7 +95,7 @@ func until[T any](p *Person, doing, look string) T {
 	why := "the page never answered"
 	for {
 		left := time.Until(end)
-		js := inPage(fmt.Sprintf("wait(() => %s, %d)", look, left.Milliseconds()))
+		js := p.inPage(fmt.Sprintf("wait(() => %s, %d)", look, left.Milliseconds()))
 		s, err := chromedp.Run(ctx, chromedp.Evaluate[seen](js, chromedp.EvalAwaitPromise))
 		switch {
 		case err == nil && s.Value != nil:
@@ -104,6 +104,10 @@ func until[T any](p *Person, doing, look string) T {
 				p.fail(doing, err.Error())
 			}
 			return v
+		case err == nil && p.device.NoScript && left > 0:
+			why = s.Why
+			blink(ctx)
+			continue
 		case err == nil:
 			why = s.Why
 		case !wentAway(err) && !errors.Is(err, context.DeadlineExceeded):
@@ -112,6 +116,14 @@ func until[T any](p *Person, doing, look string) T {
 		if left <= 0 || err == nil {
 			p.fail(doing, fmt.Sprintf("not within %s: %s", p.patience, why))
 		}
+	}
+}
+
+// blink is the time between two looks at a page that cannot wait by itself.
+func blink(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(50 * time.Millisecond):
 	}
 }
 
