@@ -20,9 +20,10 @@ type Chaos struct {
 	Now     time.Time
 	Last    game.Input // what was given last
 
-	lib   Shelf
-	rnd   *rand.Rand
-	count int
+	lib     Shelf
+	rnd     *rand.Rand
+	count   int
+	through Through
 	// Between, if set, is called before each step with the day as it is.
 	Between func(*Chaos)
 }
@@ -35,6 +36,17 @@ func NewChaos(seed uint64, lib Shelf, setup game.Setup) *Chaos {
 	return c
 }
 
+// Through carries a command at an instant to a day that somebody else keeps, and
+// returns what was recorded there since the last call, whatever caused it.
+type Through func(at time.Time, by view.Party, cmd game.Command) []game.Record
+
+// NewGuest is chaos in a day that somebody else keeps and has hosted, such as a
+// server: commands go there, and Day only follows what comes back. The parties
+// are t1, p0 to p4 and the screen, whoever they are over there.
+func NewGuest(seed uint64, lib Shelf, now time.Time, through Through) *Chaos {
+	return &Chaos{Day: game.NewDay(lib), lib: lib, rnd: rand.New(rand.NewPCG(seed, 1)), Now: now, through: through}
+}
+
 func (c *Chaos) trainer() view.Party { return view.Party{Role: view.Trainer, ID: "t1"} }
 
 func (c *Chaos) person() view.Party {
@@ -45,6 +57,10 @@ func (c *Chaos) person() view.Party {
 func (c *Chaos) Give(by view.Party, cmd game.Command) {
 	if c.Between != nil {
 		c.Between(c)
+	}
+	if c.through != nil {
+		c.follow(c.through(c.Now, by, cmd))
+		return
 	}
 	c.count++
 	in := game.Input{At: c.Now, By: by, Chance: c.rnd.Uint64(), Command: cmd}
@@ -60,6 +76,14 @@ func (c *Chaos) Give(by view.Party, cmd game.Command) {
 		panic(err)
 	}
 	c.Day.Pass(in.At)
+	c.Log = append(c.Log, records...)
+}
+
+// follow takes in what was recorded elsewhere.
+func (c *Chaos) follow(records []game.Record) {
+	if err := c.Day.Apply(records...); err != nil {
+		panic(err)
+	}
 	c.Log = append(c.Log, records...)
 }
 

@@ -95,7 +95,10 @@ func (c *class) look(render Render, from origin) (v view.View, series *view.Seri
 	if err != nil {
 		return v, nil, nil, fmt.Errorf("view for %v: %w", c.audience, err)
 	}
-	series = from.source.Series(c.audience)
+	series, err = guarded(func() (*view.Series, error) { return from.source.Series(c.audience), nil })
+	if err != nil {
+		return v, nil, nil, fmt.Errorf("curve for %v: %w", c.audience, err)
+	}
 	bare := v
 	bare.Seq = 0
 	if c.drawn == from.epoch && reflect.DeepEqual(bare, c.seen) {

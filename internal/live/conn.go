@@ -13,7 +13,7 @@ const (
 	Restarting = websocket.CloseServiceRestart  // 1012
 	Crowded    = websocket.CloseTryAgainLater   // 1013: too many watchers
 	NotOurs    = websocket.ClosePolicyViolation // 1008: it sent something; commands go up as POSTs
-	SignedOut  = 4001
+	SignedOut  = 4001                           // is another audience now: load the page again
 	GameGone   = 4002
 )
 

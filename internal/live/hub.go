@@ -57,6 +57,7 @@ var (
 	ErrClosed  = errors.New("live: the hub is closed")
 	ErrCrowded = errors.New("live: too many watchers")
 	ErrStale   = errors.New("live: the room has been opened anew since")
+	ErrMoved   = errors.New("live: the watcher has joined another team since")
 )
 
 // Hub holds the watchers of all games. Safe for concurrent use.

@@ -513,6 +513,42 @@ func TestARoomThatAnswersNoMoreSendsItsWatchersBack(t *testing.T) {
 	})
 }
 
+func TestWhoJoinsAnotherTeamIsShownTheFormerNoLonger(t *testing.T) {
+	story(t, Options{}, func(t *testing.T, h *Hub, r *room) {
+		join := func(team string) {
+			r.commit(func(w *world) { w.joined = map[string]string{"ada": team} })
+			h.Publish(code, r.epoch, r)
+			settle()
+		}
+		join("b")
+		ada, art := open(t, r, participant("b", "ada")), open(t, r, participant("b", "art"))
+		w, _ := ada.follow(h, r)
+		other, _ := art.follow(h, r)
+		join("a")
+		r.say("b", "news ")
+		h.Publish(code, r.epoch, r)
+		settle()
+		<-w.gone
+		if w.code != SignedOut {
+			t.Errorf("closed with %d, want 4001: load the page again", w.code)
+		}
+		for _, raw := range ada.bytes() {
+			if strings.Contains(raw, "news") {
+				t.Errorf("who has left the team was sent %s", raw)
+			}
+		}
+		if err := ada.poll(h, r); !errors.Is(err, ErrMoved) {
+			t.Errorf("polling got %v", err)
+		}
+		select {
+		case <-other.gone:
+			t.Error("a team mate who stayed was sent away")
+		default:
+		}
+		art.check(r)
+	})
+}
+
 func TestATemplateThatPanicsHurtsItsReadersOnly(t *testing.T) {
 	story(t, Options{}, func(t *testing.T, h *Hub, r *room) {
 		ada := open(t, r, participant("a", "ada"))

@@ -73,9 +73,18 @@ func (r *reader) frame(need urgency) (parts [][]byte, waits bool, err error) {
 }
 
 // personal draws what concerns the reader alone. changed is what differs from
-// the last time, seq the record that all of it reflects.
+// the last time, seq the record that all of it reflects. It fails with ErrMoved
+// when the reader must not see the class's picture any more, and so stands
+// before every frame.
 func (r *reader) personal() (changed map[string]string, seq uint64, err error) {
-	you := r.seat.game.origin().source.You(r.watcher.Party, r.watcher.Audience.Lang)
+	source := r.seat.game.origin().source
+	you, err := guarded(func() (view.You, error) { return source.You(r.watcher.Party, r.watcher.Audience.Lang), nil })
+	if err != nil {
+		return nil, 0, fmt.Errorf("what concerns one reader: %w", err)
+	}
+	if r.watcher.moved(you) {
+		return nil, 0, ErrMoved
+	}
 	seq, you.Seq = you.Seq, 0
 	if r.you != nil && reflect.DeepEqual(you, *r.you) {
 		return nil, seq, nil

@@ -33,8 +33,7 @@ func (h *Hub) Serve(ctx context.Context, conn Conn, w Watcher, epoch string, src
 func (h *Hub) follow(ctx context.Context, conn Conn, r *reader) (code int, reason string) {
 	const restarting = "come back"
 	if err := r.arrive(); err != nil {
-		h.log.Error("a screen cannot be drawn", "game", r.seat.game.id, "error", err)
-		return Restarting, restarting
+		return h.giveUp(r, err)
 	}
 	ping := time.NewTicker(h.opts.Ping)
 	defer ping.Stop()
@@ -43,8 +42,7 @@ func (h *Hub) follow(ctx context.Context, conn Conn, r *reader) (code int, reaso
 	for {
 		parts, waits, err := r.frame(next)
 		if err != nil {
-			h.log.Error("a screen cannot be drawn", "game", r.seat.game.id, "error", err)
-			return Restarting, restarting
+			return h.giveUp(r, err)
 		}
 		if parts != nil && conn.Write(parts...) != nil {
 			return Restarting, restarting // it will not hear that, but come back
@@ -75,6 +73,15 @@ func (h *Hub) follow(ctx context.Context, conn Conn, r *reader) (code int, reaso
 			next = always
 		}
 	}
+}
+
+// giveUp is how to say goodbye to a reader for whom there is no frame.
+func (h *Hub) giveUp(r *reader, err error) (code int, reason string) {
+	if errors.Is(err, ErrMoved) {
+		return SignedOut, "in another team now"
+	}
+	h.log.Error("a screen cannot be drawn", "game", r.seat.game.id, "error", err)
+	return Restarting, "come back"
 }
 
 // Frame is the polling twin of Serve: what a client at w.At needs, as JSON. The

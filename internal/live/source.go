@@ -35,3 +35,10 @@ type Watcher struct {
 	At       Position
 	Remote   string // address without port, for the limit per address; may be empty
 }
+
+// moved tells whether the watcher's person belongs to another audience by now:
+// somebody who joins or changes teams in one tab must not go on following the
+// former audience in another.
+func (w Watcher) moved(you view.You) bool {
+	return w.Party.Role == view.Participant && you.Joined && you.Team != w.Audience.Team
+}

@@ -30,6 +30,7 @@ type world struct {
 	impact map[string]float64
 	feed   map[string][]view.Item
 	ready  map[string]bool
+	joined map[string]string // team by person, of those who joined in the course of a test
 }
 
 func newWorld() *world {
@@ -122,7 +123,8 @@ func (r *room) View(a view.Audience) (view.View, error) {
 
 func (r *room) You(p view.Party, _ string) view.You {
 	w := r.now.Load()
-	return view.You{Seq: w.seq, Role: p.Role, Nick: p.ID, Ready: w.ready[p.ID]}
+	team, joined := w.joined[p.ID]
+	return view.You{Seq: w.seq, Role: p.Role, Nick: p.ID, Ready: w.ready[p.ID], Joined: joined, Team: team}
 }
 
 func (r *room) Series(a view.Audience) *view.Series {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -58,7 +57,7 @@ func newPlace(t testing.TB, change ...func(*Options)) place {
 // that its rooms play from.
 func furnish(t testing.TB, memory *eventlog.Memory, catalogue Catalogue, library game.Library, change ...func(*Options)) place {
 	t.Helper()
-	log := slog.New(slog.NewTextHandler(os.Stderr,nil))
+	log := slog.New(slog.DiscardHandler)
 	hub := live.New(Render{}, log, live.Options{})
 	clock := room.NewClock(time.Time{}, 1)
 	house := room.NewHouse(room.Options{

@@ -63,7 +63,8 @@ func refusalOf(err error) (r *refusal, ok bool) {
 	case errors.As(err, &rejected):
 		return &refusal{status: statusOf(rejected.Code), code: rejected.Code, key: rejected.Text, args: rejected.Args}, true
 	case errors.Is(err, room.ErrBusy), errors.Is(err, room.ErrClosed), errors.Is(err, live.ErrCrowded),
-		errors.Is(err, live.ErrClosed), errors.Is(err, live.ErrStale), errors.Is(err, context.Canceled):
+		errors.Is(err, live.ErrClosed), errors.Is(err, live.ErrStale), errors.Is(err, live.ErrMoved),
+		errors.Is(err, context.Canceled):
 		// Cancelled is a client that has gone: nobody reads the answer.
 		return &refusal{status: http.StatusServiceUnavailable, code: codeBusy, key: "busy", after: time.Second}, true
 	case errors.Is(err, fs.ErrNotExist):

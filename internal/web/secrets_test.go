@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"misfortune/game"
 	"misfortune/game/view"
@@ -42,6 +43,30 @@ func TestSecrets(t *testing.T) {
 			t.Errorf("nobody looked at the %s: %v", moment, seen)
 		}
 	}
+}
+
+// TestWhoChangesTeamsIsShownTheOtherNoLonger follows a page that stays open
+// while its reader moves to the other team in another tab.
+func TestWhoChangesTeamsIsShownTheOtherNoLonger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSiege(t, 1)
+		spy := view.Party{Role: view.Participant, ID: "p0"}
+		trainer := view.Party{Role: view.Trainer, ID: "t1"}
+		s.chaos.Give(spy, game.Join{Nick: "Spy", Team: "b"})
+		for _, cmd := range []game.Command{game.OpenWheel{}, game.SpinWheel{}} {
+			s.chaos.Give(trainer, cmd)
+		}
+		s.chaos.Now = s.chaos.Now.Add(10 * time.Second)
+		s.chaos.Give(trainer, game.PrepareRound{})
+		s.chaos.Give(spy, game.Join{Nick: "Spy", Team: "a"})
+		s.chaos.Give(trainer, game.StartRound{})
+		other := view.Party{Role: view.Participant, ID: "p1"}
+		for _, cmd := range []game.Command{game.Acknowledge{}, game.StartLook{Look: "l1"}, game.StartLook{Look: "l2"}} {
+			s.chaos.Give(other, cmd)
+		}
+		s.chaos.Now = s.chaos.Now.Add(time.Minute)
+		s.chaos.Give(other, game.StartLook{Look: "l3"})
+	})
 }
 
 // FuzzSecrets lets the fuzzer choose the day.

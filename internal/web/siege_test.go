@@ -51,14 +51,16 @@ type siege struct {
 	seen       map[string]int       // what the day looked like when everybody looked
 }
 
-// onlooker is somebody with a page in one language, and a socket that follows it.
+// onlooker is somebody with a page in one language, and sockets that follow it: one
+// more in each tab that is opened when they have become somebody else.
 type onlooker struct {
 	*browser
 	as   view.Role
 	lang string
 	keys bool   // the browser has shown the trainer's key
 	at   string // where the last polled frame led, as a query
-	mail *mailbox
+	was  view.Audience
+	tabs []*mailbox
 }
 
 // newSiege hosts a day for two teams, with somebody in each.
@@ -127,7 +129,6 @@ func (s *siege) watch(trainer *browser) {
 			{as: view.Participant, browser: s.people["p2"].browser},
 		} {
 			o.lang, o.browser = lang, o.in(lang)
-			o.mail = s.pipes.follow(&o, s.code)
 			s.onlookers = append(s.onlookers, &o)
 		}
 	}
@@ -191,12 +192,16 @@ func (s *siege) look() {
 	s.t.Helper()
 	s.learn()
 	for _, o := range s.onlookers {
-		texts, over := o.mail.take()
-		for _, text := range texts {
-			s.must(o, s.text(s.audience(o), inSocket, text))
-		}
-		if over {
-			o.mail = s.pipes.follow(o, s.code)
+		a := s.audience(o)
+		o.tabs = slices.DeleteFunc(o.tabs, func(m *mailbox) bool {
+			texts, over := m.take()
+			for _, text := range texts {
+				s.must(o, s.text(a, inSocket, text))
+			}
+			return over
+		})
+		if a != o.was || len(o.tabs) == 0 { // a page that was opened before stays open
+			o.was, o.tabs = a, append(o.tabs, s.pipes.follow(o, s.code))
 		}
 	}
 	if s.looked == s.read {
