@@ -75,20 +75,31 @@ function windowBox() {
 // them, from the inside out: {el, box, x, y}, where x and y are 'cut', 'scroll'
 // or '' (not in this direction).
 function* framed(el) {
-  const kind = (value) => (/hidden|clip/.test(value) ? 'cut' : /auto|scroll/.test(value) ? 'scroll' : '');
   let { position } = getComputedStyle(el);
-  for (let e = el; e && e !== document.documentElement; e = e.parentElement) {
+  for (let e = el; e; e = e.parentElement) {
     const style = getComputedStyle(e);
-    const around = e !== el && (position !== 'absolute' || style.position !== 'static' || style.transform !== 'none');
-    const [x, y] = [kind(style.overflowX), kind(style.overflowY)];
+    const around = e === el || position !== 'absolute' || style.position !== 'static' || style.transform !== 'none' || e === document.documentElement;
+    const [x, y] = [frameKind(style.overflowX), frameKind(style.overflowY)];
     // An inline box cuts nothing off.
-    if ((e === el || around) && (x || y) && style.display !== 'inline') yield { el: e, box: e === document.body ? windowBox() : inner(e), x, y };
-    if (e === el || around) position = style.position;
+    if (around && (x || y) && style.display !== 'inline') yield { el: e, box: ofWindow(e) ? windowBox() : inner(e), x, y };
+    if (around) position = style.position;
     if (position === 'fixed') {
       yield { el: document.documentElement, box: windowBox(), x: 'cut', y: 'cut' };
       return;
     }
   }
+}
+
+function frameKind(overflow) {
+  if (/hidden|clip/.test(overflow)) return 'cut';
+  return /auto|scroll/.test(overflow) ? 'scroll' : '';
+}
+
+// ofWindow tells whether an element's overflow is really the window's: that of
+// the root is, and that of the body if the root has none.
+function ofWindow(el) {
+  const root = document.documentElement;
+  return el === root || (el === document.body && getComputedStyle(root).overflow === 'visible');
 }
 
 // shownPart is what is left of a box inside of all that cuts or scrolls it.
