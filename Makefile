@@ -48,7 +48,7 @@ clean: ## remove all that make built or fetched; ./data stays
 check: test lint ## what has to pass: test and lint
 
 test: tools bin/misfortune-faults $(GENERATED) $(BUNDLE) ## run everything with the race detector, in a real browser too
-	FAULTS_BIN='$(CURDIR)/bin/misfortune-faults' go test -race -shuffle=on -count=1 ./...
+	FAULTS_BIN='$(CURDIR)/bin/misfortune-faults' go test -race -shuffle=on -count=1 -timeout 25m ./...
 	node --test static/js/*.test.mjs
 
 lint: generated formatted ## look for what the compiler does not see
@@ -68,7 +68,7 @@ fuzz: $(GENERATED) ## look for bad input, 20 seconds for each fuzz target
 	done
 
 bench: $(GENERATED) $(BUNDLE) ## measure
-	go test -run '^$$' -bench . -benchmem ./game/... ./internal/...
+	go test -run '^$$' -bench . -benchmem ./game/... ./internal/... ./cmd/...
 
 gallery: tools $(GENERATED) $(BUNDLE) ## take and check a picture of every page in every state, into ./gallery
 	go test ./internal/gallery -run TestGallery -count=1 -args -out='$(CURDIR)/gallery'
