@@ -71,7 +71,7 @@ bench: $(GENERATED) $(BUNDLE) ## measure
 	go test -run '^$$' -bench . -benchmem ./game/... ./internal/... ./cmd/...
 
 gallery: tools $(GENERATED) $(BUNDLE) ## take and check a picture of every page in every state, into ./gallery
-	go test ./internal/gallery -run TestGallery -count=1 -args -out='$(CURDIR)/gallery'
+	go test ./internal/gallery -run TestGallery -count=1 -timeout=30m -args -out='$(CURDIR)/gallery'
 
 .PHONY: help run dev clean check test lint golden fuzz bench gallery
 
