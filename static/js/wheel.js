@@ -96,6 +96,7 @@ export function mountWheel(root = document) {
   // Frames stop in a window that is out of sight; the landing does not.
   timer = setTimeout(() => land(svg, spin, true), spin.starts + spin.millis - now);
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    rotate(svg.querySelector('[data-disc]'), spin.from); // the server drew it with the result
     blink(svg, spin);
   } else {
     document.documentElement.classList.add('turning');
