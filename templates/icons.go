@@ -44,12 +44,8 @@ func drawing(name string) string { //nolint:funlen // a table
 		return `<path d="M1.5 12 7 6.5h10l5.5 5.5-5.5 5.5H7z"/><circle cx="12" cy="12" r="2.6"/>`
 	case "act":
 		return `<path d="M3 20h18M6 20v-4h12v4M12 16 17 6"/><circle cx="17.8" cy="4.6" r="2.3"/>`
-	case "pin":
-		return `<path d="M7 3h10M9 3v7l-4 5h14l-4-5V3M12 15v7"/>`
 	case "triage":
 		return `<path d="M4 12h6M10 12l5-6h5M10 12h10M10 12l5 6h5"/>`
-	case "clock":
-		return `<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l4 3"/>`
 	case "people":
 		return `<circle cx="8.5" cy="7.5" r="3.5"/><path d="M1.5 20v-6h14v6M16 4.2a3.5 3.5 0 0 1 0 6.6M18.5 14h4v6"/>`
 	case "flag":
@@ -82,10 +78,10 @@ func drawing(name string) string { //nolint:funlen // a table
 // The sets of icons, by the kind of page that uses them. A live page changes
 // its phase without being loaded again, so its set is that of all phases.
 const (
-	doorIcons        = "wheel arrow harm flag people screen"
-	screenIcons      = "wheel check harm good running paused up down clock lost flag"
-	participantIcons = "wheel check harm warn good running paused play stop bell look act pin triage clock people flag sound mute arrow up down close lost"
-	trainerIcons     = "wheel check harm warn good running paused play stop bell look act triage clock people flag arrow up down close plus lost hidden screen"
+	doorIcons        = "wheel arrow harm warn"
+	screenIcons      = "wheel check harm good paused up down lost"
+	participantIcons = "check harm warn good running paused play stop bell look act triage people flag sound mute arrow up down close lost"
+	trainerIcons     = "wheel check harm warn good unknown paused play stop bell look act triage people flag arrow up down close plus lost hidden screen"
 )
 
 // sprite writes the symbols that a page uses; it is the only place where icons

@@ -73,10 +73,7 @@ func current(is bool) string {
 
 // percent is a share of 1 in hundredths, between 0 and 100.
 func percent(share float64) string {
-	if math.IsNaN(share) {
-		share = 0
-	}
-	return strconv.FormatFloat(math.Round(min(max(share, 0), 1)*1000)/10, 'f', -1, 64)
+	return strconv.FormatFloat(math.Round(clamp(share)*1000)/10, 'f', -1, 64)
 }
 
 // mood puts an impact into one of four words.
@@ -126,6 +123,15 @@ func ownTeam(v view.View) view.TeamLine {
 		}
 	}
 	return view.TeamLine{}
+}
+
+// word is the name that a language has for a value of the game, such as a
+// scope; it is nothing for a value that a view left out.
+func word(t *text.Printer, kind, value string) string {
+	if value == "" {
+		return ""
+	}
+	return t.T(kind + "." + value)
 }
 
 // short writes a duration in seconds: 40 s, 2 min, 1 min 30 s.

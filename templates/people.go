@@ -26,7 +26,7 @@ func youClasses(y view.You) string {
 func positionNames(t *text.Printer, names []string) string {
 	told := make([]string, len(names))
 	for i, n := range names {
-		told[i] = t.T("position." + n)
+		told[i] = word(t, "position", n)
 	}
 	return strings.Join(told, ", ")
 }

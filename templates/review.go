@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"strings"
 
@@ -44,6 +45,14 @@ func laneAt(second, whole int) float64 {
 	return laneLeft + (laneRight-laneLeft)*min(max(share(second, whole), 0), 1)
 }
 
+// clamp keeps a share between 0 and 1; what is no number is none.
+func clamp(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return min(max(v, 0), 1)
+}
+
 func laneX(second, whole int) string { return unit(laneAt(second, whole)) }
 
 // hanging is the area of impact below the line.
@@ -56,7 +65,7 @@ func hanging(c view.ScoreCard) string {
 	fmt.Fprintf(&b, "M%.1f %g", laneAt(c.Curve.First*step, c.Seconds), laneLine)
 	for i, v := range c.Curve.Values {
 		x := laneAt((c.Curve.First+i)*step, c.Seconds)
-		y := laneLine + laneDepth*min(max(v, 0), 1)
+		y := laneLine + laneDepth*clamp(v)
 		fmt.Fprintf(&b, "H%.1fV%.1f", x, y)
 	}
 	fmt.Fprintf(&b, "V%gz", laneLine)

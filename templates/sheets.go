@@ -28,7 +28,7 @@ func participantSheet(v view.View) sheet {
 			named("mates", mates(t, ownTeam(v))))
 	case view.Briefing:
 		return at("briefing", func(s sheet) templ.Component { return briefingFrame(t, d, s) },
-			named("slice", briefingSlice(t, v.Briefing)), named("briefing", briefingText(v.Briefing)),
+			named("slice", briefingSlice(t, v.Briefing)), named("briefing", briefingText(t, v.Briefing)),
 			named("ready", readyCount(t, v.Briefing)))
 	case view.Playing:
 		return playSheet(v, at)

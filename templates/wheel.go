@@ -103,8 +103,9 @@ func drawWheel(t *text.Printer, w *view.Wheel) drawnWheel {
 			flip: rest > 90 && rest < 270,
 			won:  w.Spin != nil && w.Spin.Slice == i,
 		}
+		middle, _ := seat(labels[i], d.size, n, d.hub)
 		for k, words := range labels[i] {
-			y := (float64(k) - float64(len(labels[i])-1)/2) * d.size * lineHeight
+			y := (float64(k) - middle) * d.size * lineHeight
 			wd.label = append(wd.label, line{words: words, y: y + d.size*0.35})
 		}
 		d.wedges = append(d.wedges, wd)
@@ -112,24 +113,42 @@ func drawWheel(t *text.Printer, w *view.Wheel) drawnWheel {
 	return d
 }
 
-// fit is the largest size at which rows stay inside of a slice. The slice is
-// narrowest where the label is nearest to the hub.
+// fit is the largest size at which rows stay inside of a slice.
 func fit(rows []string, slices int, hub float64) float64 {
-	longest := 1
-	for _, r := range rows {
-		longest = max(longest, utf8.RuneCountInString(r))
-	}
 	for size := largest; size > 8; size-- {
-		inner := labelEnd - size*glyph*float64(longest)
-		if inner < hub+12 {
-			continue
-		}
-		room := inner * 2 * math.Tan(min(math.Pi/float64(max(slices, 1)), math.Pi/3))
-		if float64(len(rows))*size*lineHeight <= room {
+		if _, ok := seat(rows, size, slices, hub); ok {
 			return size
 		}
 	}
 	return 8
+}
+
+// seat finds which row, counted from 0 and not always whole, lies on the middle
+// of the slice, so that all rows are inside: a slice is narrow where a long row
+// begins, so that one wants the middle, and a short one can lie beside it near
+// the rim. The middle of the rows is best where there is room.
+func seat(rows []string, size float64, slices int, hub float64) (middle float64, ok bool) {
+	slope := math.Tan(min(math.Pi/float64(max(slices, 1)), math.Pi/3))
+	centre := float64(len(rows)-1) / 2
+	for off := 0.0; off <= centre; off += 0.25 {
+		for _, middle := range []float64{centre - off, centre + off} {
+			if seated(rows, middle, size, slope, hub) {
+				return middle, true
+			}
+		}
+	}
+	return centre, false
+}
+
+func seated(rows []string, middle, size, slope, hub float64) bool {
+	for k, row := range rows {
+		inner := labelEnd - size*glyph*float64(utf8.RuneCountInString(row))
+		reach := (math.Abs(float64(k)-middle) + 0.5) * size * lineHeight
+		if inner < hub+6 || reach > inner*slope {
+			return false
+		}
+	}
+	return true
 }
 
 // balance breaks words into at most n lines of about the same length.

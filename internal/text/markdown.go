@@ -61,10 +61,11 @@ func (tame) Transform(doc *ast.Document, reader gmtext.Reader, _ parser.Context)
 // replaceByWords puts a picture's description in its place.
 func replaceByWords(img *ast.Image, source []byte) {
 	var words []byte
-	for c := img.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
+	_ = ast.Walk(img, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
 			words = append(words, t.Segment.Value(source)...)
 		}
-	}
+		return ast.WalkContinue, nil
+	})
 	img.Parent().ReplaceChild(img.Parent(), img, ast.NewString(words))
 }

@@ -21,7 +21,7 @@ var files embed.FS
 type Printer struct {
 	lang    string
 	plain   map[string]string // messages without placeholders or plural forms
-	keys    map[string]bool
+	keys    map[string]bool   // whether the message has plural forms
 	filling *i18n.Localizer
 }
 
@@ -47,7 +47,10 @@ func Keys(lang string) []string { return slices.Sorted(maps.Keys(For(lang).keys)
 func (p *Printer) Lang() string { return p.lang }
 
 // Has tells whether the catalogue knows key.
-func (p *Printer) Has(key string) bool { return p.keys[key] }
+func (p *Printer) Has(key string) bool {
+	_, ok := p.keys[key]
+	return ok
+}
 
 // T is the text for key, its placeholders filled from kv: name, value, name,
 // value and so on. The value named "n" chooses the plural form. Numbers are
@@ -70,7 +73,7 @@ func (p *Printer) T(key string, kv ...any) string {
 func (p *Printer) Msg(key string, args map[string]any) string {
 	own := make(map[string]any, len(args))
 	for name, v := range args {
-		if s, ok := v.(string); ok && p.keys["scope."+s] {
+		if s, ok := v.(string); ok && p.Has("scope."+s) {
 			v = p.T("scope." + s)
 		}
 		own[name] = v
@@ -82,10 +85,14 @@ func (p *Printer) fill(key string, args map[string]any) string {
 	if s, ok := p.plain[key]; ok {
 		return s
 	}
-	if !p.keys[key] {
+	plural, ok := p.keys[key]
+	if !ok {
 		return missing(p.lang, key)
 	}
-	config := i18n.LocalizeConfig{MessageID: key, PluralCount: count(args), TemplateData: p.written(args)}
+	config := i18n.LocalizeConfig{MessageID: key, TemplateData: p.written(args)}
+	if plural {
+		config.PluralCount = count(args)
+	}
 	s, err := p.filling.Localize(&config)
 	if err != nil || strings.Contains(s, "<no value>") {
 		return missing(p.lang, fmt.Sprintf("%s %v", key, args))
@@ -147,7 +154,7 @@ func load() map[string]*Printer {
 			filling: i18n.NewLocalizer(bundle, lang),
 		}
 		for _, m := range file.Messages {
-			p.keys[m.ID] = true
+			p.keys[m.ID] = m.One != ""
 			if m.One == "" && !strings.Contains(m.Other, "{{") {
 				p.plain[m.ID] = m.Other
 			}

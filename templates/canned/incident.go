@@ -1,3 +1,4 @@
+//nolint:misspell // half of the words are French
 package canned
 
 import "misfortune/game/view"

@@ -1,3 +1,4 @@
+//nolint:misspell // half of the words are French
 package canned
 
 import "misfortune/game/view"
@@ -30,6 +31,7 @@ func (m maker) participants() []State {
 		state("room-paused", m.roomPaused(), m.inRoomYou()),
 		state("room-clear", m.roomClear(), m.commander()),
 		state("solo-room", m.soloRoom(), m.lone(view.Playing)),
+		state("solo-paused", m.soloPaused(), m.lone(view.Playing)),
 		state("done", m.roomDone(), m.you(view.Playing)),
 		state("standby", m.view(view.Participant, view.Playing, 4), m.you(view.Playing)),
 		state("review", m.reviewed(view.Participant, view.Review, 4), m.you(view.Review)),
@@ -82,6 +84,7 @@ func (m maker) roomStart() view.View {
 	v.Team.Page.Acked = true
 	v.Team.Milestones = stations(23)
 	v.Team.Positions = positions("", "")
+	v.Team.Impact.Trend = 1
 	return v
 }
 
@@ -153,6 +156,14 @@ func (m maker) soloRoom() view.View {
 	v.Day.Teams = v.Day.Teams[:1]
 	v.Day.Teams[0].People = v.Day.Teams[0].People[:1]
 	v.Team.Team = v.Day.Teams[0]
+	v.Team.Impact = view.Impact{Now: 0.61, Trend: -1, Users: 340e6}
+	return v
+}
+
+func (m maker) soloPaused() view.View {
+	v := m.soloRoom()
+	v.Team.Clock = standing(333)
+	v.Day.Paused = &view.Paused{Since: Now - 5000}
 	return v
 }
 

@@ -1,3 +1,4 @@
+//nolint:misspell // half of the words are French
 package canned
 
 import "misfortune/game/view"
@@ -70,7 +71,7 @@ func (m maker) card(i int, team view.TeamLine, points int, named bool) view.Scor
 
 func lines() []view.ScoreLine {
 	line := func(name string, points, of float64, reason string, args map[string]any) view.ScoreLine {
-		return view.ScoreLine{Name: name, Points: points, Max: of, Reason: view.Msg{Key: name + "." + reason, Args: args}}
+		return view.ScoreLine{Name: name, Points: points, Max: of, Reason: view.Msg{Key: "score." + name + "." + reason, Args: args}}
 	}
 	return []view.ScoreLine{
 		line("acknowledge", 10, 10, "within_par", map[string]any{"seconds": 23.0, "par": 60.0}),

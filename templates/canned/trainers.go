@@ -1,3 +1,4 @@
+//nolint:misspell // half of the words are French
 package canned
 
 import "misfortune/game/view"
@@ -81,8 +82,11 @@ func (m maker) column(i int, team view.TeamLine) view.TeamColumn {
 		c.Harmful = []string{m.actions()[2].Title}
 		c.Recent = m.entries()[1:4]
 	default:
-		c.Milestones, c.Impact, c.Escalated = stations(-1), view.Impact{Now: 0.85}, true
-		c.Recent = m.entries()[:1]
+		c.Milestones, c.Impact, c.Escalated = stations(-1), view.Impact{Now: 0.74, Trend: -1}, true
+		if i > 3 {
+			c.Impact.Trend, c.Finished = 0, true
+		}
+		c.Recent = []view.Entry{{Seq: 99, At: 180, Kind: "escalated"}}
 	}
 	return c
 }
@@ -101,8 +105,12 @@ func (m maker) entries() []view.Entry {
 			Seq: 160, At: 420, Kind: "action", Title: m.actions()[0].Title, Nick: "Jean-Baptiste", Verdict: "best",
 			Why: m.say("It stops the next trigger before the cause is known.", "Cela empêche le prochain déclencheur avant même de connaître la cause."),
 		},
+		{Seq: 165, At: 430, Kind: "position", Title: m.say("Incident commander", "Responsable d’incident"), Nick: "Zoë"},
+		{Seq: 168, At: 450, Kind: "cancelled", Title: m.looks()[5].Title, Nick: "Bo"},
 		{Seq: 170, At: 500, Kind: "look", Title: m.looks()[4].Title, Nick: "ada"},
+		{Seq: 175, At: 560, Kind: "all-clear-refused", Nick: "Zoë"},
 		{Seq: 180, At: 620, Kind: "mitigated"},
 		{Seq: 190, At: 700, Kind: "all-clear", Nick: "Zoë"},
+		{Seq: 191, At: 700, Kind: "ended"},
 	}
 }
