@@ -14,7 +14,7 @@ import (
 	"misfortune/internal/eventlog"
 )
 
-// verify checks what a restarted server knows of the lap's day, before anybody
+// verify checks what a restarted server knows of the day, before anybody
 // asks again: the journals against the log, and each audience's page against a
 // fold of it.
 func (k *killing) verify(s *server) error {

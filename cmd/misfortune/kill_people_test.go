@@ -214,6 +214,7 @@ func (p *person) steer(s *server, phase string) error {
 // gameDay is a hosted day with its people.
 type gameDay struct {
 	t       *testing.T
+	lap     int
 	trainer *person
 	screen  *person
 	members []*person
@@ -228,13 +229,13 @@ const (
 
 // host lets a trainer in, hosts a day of three teams and lets people join. A
 // server that dies meanwhile leaves a day that nobody goes on with.
-func (k *killing) host(s *server, name string) (*gameDay, error) {
-	d := &gameDay{t: k.t, trainer: newPerson(k.t, view.Trainer), screen: newPerson(k.t, view.Screen)}
+func (k *killing) host(s *server, lap int) (*gameDay, error) {
+	d := &gameDay{t: k.t, lap: lap, trainer: newPerson(k.t, view.Trainer), screen: newPerson(k.t, view.Screen)}
 	var door, day struct{ Code, Key string }
 	if status, err := d.trainer.ask(s, http.MethodPost, "/host/key", url.Values{"key": {killKey}}, &door); err != nil || status != http.StatusOK {
 		return nil, errors.Join(err, k.odd("the door", status))
 	}
-	form := url.Values{"name": {name}, "teams": {fmt.Sprint(killTeams)}, "lang": {"en"}, "factor": {"1"}}
+	form := url.Values{"name": {fmt.Sprint("Lap ", lap+1)}, "teams": {fmt.Sprint(killTeams)}, "lang": {"en"}, "factor": {"1"}}
 	for hash := range k.lib {
 		form.Add("scenario", hash)
 	}

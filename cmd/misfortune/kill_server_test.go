@@ -102,7 +102,10 @@ func (k *killing) start(fault string) *server {
 		s.wait()
 		k.t.Fatalf("the server did not start:\n%s", s.said.String())
 	}
-	k.t.Cleanup(func() { _ = s.cmd.Process.Kill() }) // if it lives: the last one does
+	k.t.Cleanup(func() { // the last one lives; of the others there is nothing left to end
+		s.kill()
+		_ = s.cmd.Wait()
+	})
 	return s
 }
 

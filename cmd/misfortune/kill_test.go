@@ -43,8 +43,6 @@ func TestKills(t *testing.T) {
 	}
 	defer k.table()
 	for lap, how := range laps() {
-		k.tally()
-		k.day = nil
 		for _, phase := range phases() {
 			k.killIn(lap, phase, how)
 			if t.Failed() {
@@ -78,7 +76,7 @@ type killing struct {
 	data string
 	lib  library
 	rnd  *rand.Rand
-	day  *gameDay // of this lap
+	day  *gameDay // the one that is played, or was last
 
 	kills    map[[2]string]int // by how and phase
 	verified int               // restarts that were checked
@@ -135,8 +133,10 @@ func (k *killing) live(s *server, lap int, phase string) error {
 	if err := k.verify(s); err != nil {
 		return err
 	}
-	if k.day == nil {
-		day, err := k.host(s, fmt.Sprint("Lap ", lap+1))
+	if k.day == nil || k.day.lap != lap {
+		k.tally()
+		k.day = nil // one that dies while it is hosted is given up
+		day, err := k.host(s, lap)
 		if err != nil {
 			return err
 		}
