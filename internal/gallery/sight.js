@@ -3,7 +3,7 @@
 
 // name is a short way to find an element again.
 function name(el) {
-  const own = (e) => e.localName + (e.id ? `#${e.id}` : '') + [...e.classList].map((c) => `.${c}`).join('');
+  const own = (e) => e.localName + (e.hasAttribute('id') ? `#${e.getAttribute('id')}` : '') + [...e.classList].map((c) => `.${c}`).join('');
   return [el.parentElement?.closest('[id], [class]'), el].filter(Boolean).map(own).join(' ');
 }
 
