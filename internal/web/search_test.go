@@ -78,6 +78,9 @@ func readings(channel, text string) []string {
 			}
 		}
 	}
+	if !strings.ContainsAny(text, "&%") && !strings.Contains(text, `\u00`) {
+		return append(out, strings.ToLower(text))
+	}
 	plain := strings.ToLower(text)
 	plain = escapedJSON.ReplaceAllStringFunc(plain, func(e string) string {
 		c, _ := strconv.ParseUint(e[2:], 16, 8) // the pattern is a number

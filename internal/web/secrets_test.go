@@ -23,7 +23,7 @@ func TestSecrets(t *testing.T) {
 	for seed := range uint64(2) {
 		synctest.Test(t, func(t *testing.T) {
 			s := newSiege(t, seed)
-			s.play(70)
+			s.play(40)
 			s.end()
 			for channel, n := range s.found {
 				found[channel] += n

@@ -239,11 +239,11 @@ func (s *siege) ask(o *onlooker) {
 		s.t.Fatalf("seed %d: a frame: %d %v\n%s", s.seed, res.Code, err, res.Body)
 	}
 	o.at = fmt.Sprintf("&epoch=%s&seq=%d", at.Epoch, at.Seq)
-	s.must(o, s.answer(nobody(), inPage, o.get("/")))
-	s.must(o, s.answer(nobody(), inPage, o.get("/host")))
 	if o.keys {
+		s.must(o, s.answer(nobody(), inPage, o.get("/host")))
 		return
 	}
+	s.must(o, s.answer(nobody(), inPage, o.get("/")))
 	for _, closed := range []string{"/g/" + s.code + "/console", "/g/" + s.code + "/console.json", "/g/" + s.code + "/frame?as=trainer"} {
 		res := o.get(closed)
 		s.must(o, s.answer(nobody(), inRefusal, res))
