@@ -48,8 +48,9 @@ clean: ## remove all that make built or fetched; ./data stays
 check: test lint ## what has to pass: test and lint
 
 test: tools bin/misfortune-faults $(GENERATED) $(BUNDLE) ## run everything with the race detector, in a real browser too
-	FAULTS_BIN='$(CURDIR)/bin/misfortune-faults' go test -race -shuffle=on -count=1 -timeout 25m ./...
+	FAULTS_BIN='$(CURDIR)/bin/misfortune-faults' KILLS_TABLE='$(CURDIR)/bin/kills.txt' go test -race -shuffle=on -count=1 -timeout 25m ./...
 	node --test static/js/*.test.mjs
+	@cat bin/kills.txt
 
 lint: generated formatted ## look for what the compiler does not see
 	go mod verify

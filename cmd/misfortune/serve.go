@@ -103,13 +103,19 @@ func open(ctx context.Context, s settings, o Options, log *slog.Logger) (*house,
 	if err != nil {
 		return nil, fmt.Errorf("the database in %s cannot be opened: %w", s.data, err)
 	}
-	catalogue, err := scenarios.Open(s.scenarios, log, store)
+	// A machine whose clock was set back must not show instants before those
+	// that are on disk.
+	latest, err := store.Latest(ctx)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the scenarios cannot be loaded: %w", err), store.Close())
+		return nil, errors.Join(fmt.Errorf("the database in %s cannot be read: %w", s.data, err), store.Close())
 	}
 	clock := o.Clock
 	if clock == nil {
-		clock = room.NewClock(time.Time{}, max(o.Speed, 1))
+		clock = room.NewClock(latest, max(o.Speed, 1))
+	}
+	catalogue, err := scenarios.Open(s.scenarios, log, store)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("the scenarios cannot be loaded: %w", err), store.Close())
 	}
 	hub := live.New(web.Render{}, log, live.Options{Now: clock.Now})
 	rooms := room.NewHouse(room.Options{
