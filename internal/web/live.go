@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"misfortune/game"
-	"misfortune/game/view"
 	"misfortune/internal/live"
 )
 
@@ -59,33 +57,6 @@ func upgrader(pool websocket.BufferPool) websocket.Upgrader {
 	}
 }
 
-// teamConn is a socket that shows one team. Somebody may move to another team
-// in another tab; this page must not be told any more then.
-type teamConn struct {
-	live.Conn
-	source window
-	party  view.Party
-	team   string // empty for who sees no team
-}
-
-var errMoved = errors.New("web: the reader is in another team now")
-
-// Write sends a frame if its reader is still in the team. Otherwise it makes
-// the page load again, which then shows the other team.
-func (c teamConn) Write(parts ...[]byte) error {
-	if c.team != "" {
-		snap, _, err := c.source.house.Snapshot(c.source.ctx, c.source.id)
-		if err != nil {
-			return err
-		}
-		if team, _ := snap.Member(c.party.ID); team != c.team {
-			c.Close(live.SignedOut, "you are in another team now")
-			return errMoved
-		}
-	}
-	return c.Conn.Write(parts...)
-}
-
 // socket follows a game. The handler returns as soon as the socket stands, which
 // frees what net/http holds for a request. The request's context ends there, so
 // the hub gets one that does not: it ends a socket when its client goes, when
@@ -104,8 +75,7 @@ func (s *Server) socket(rq *request) error {
 		return nil //nolint:nilerr // the upgrader has answered
 	}
 	go func() {
-		conn := teamConn{Conn: s.hub.Accept(ws), source: source, party: w.Party, team: w.Audience.Team}
-		if err := s.hub.Serve(source.ctx, conn, w, v.epoch, source); err != nil {
+		if err := s.hub.Serve(source.ctx, s.hub.Accept(ws), w, v.epoch, source); err != nil {
 			s.log.DebugContext(source.ctx, "a socket ended", "game", w.Game, "as", w.Party.Role, "error", err)
 		}
 	}()

@@ -144,7 +144,11 @@ func (s *Server) answerRefusal(rq *request, r *refusal, page pageOf) {
 		rq.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int((r.after+time.Second-1)/time.Second)))
 	}
 	answer := refusedJSON{Code: r.code, Key: r.key, Message: rq.say(r)}
-	if err := rq.show(r.status, answer, page); err != nil && !rq.Response().Committed {
+	err := rq.show(r.status, answer, page)
+	if rq.context().Err() != nil {
+		return // the client has gone: nobody reads the answer
+	}
+	if err != nil && !rq.Response().Committed {
 		s.log.LogAttrs(rq.context(), slog.LevelError, "the page for a refusal could not be drawn",
 			slog.String("request", rq.id()), slog.Any("error", err))
 		_ = rq.NoContent(http.StatusInternalServerError) // the connection is all that can fail now
