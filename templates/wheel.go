@@ -204,20 +204,13 @@ func turned(degrees float64) string {
 	return fmt.Sprintf("rotate(%.3f 500 500)", degrees)
 }
 
-// upended turns a label about its own middle, so that it is upright on the left.
-func upended(d drawnWheel, w wedge) string {
+// upended turns a label about its end at the rim, where all its lines begin or
+// end, so that it is upright on the left half too.
+func upended(w wedge) string {
 	if !w.flip {
 		return ""
 	}
-	return fmt.Sprintf("rotate(180 %.1f 500)", wheelCentre+(labelEnd+labelStart(d, w))/2)
-}
-
-func labelStart(d drawnWheel, w wedge) float64 {
-	longest := 0
-	for _, l := range w.label {
-		longest = max(longest, utf8.RuneCountInString(l.words))
-	}
-	return labelEnd - d.size*glyph*float64(longest)
+	return fmt.Sprintf("rotate(180 %g 500)", wheelCentre+labelEnd)
 }
 
 // enamel is the class of a slice's colour: two slices side by side never share it.
@@ -225,14 +218,8 @@ func enamel(i int) string { return fmt.Sprintf("enamel-%d", i%24+1) }
 
 func unit(f float64) string { return fmt.Sprintf("%.1f", f) }
 
-// labelX is where a label begins or ends: at the rim, whichever way it reads.
-func labelX(d drawnWheel, w wedge) float64 {
-	if w.flip {
-		return wheelCentre + labelStart(d, w)
-	}
-	return wheelCentre + labelEnd
-}
-
+// anchor says which end of a label's lines is at the rim. While the wheel turns
+// no label is upended, and the style sheet makes it "end" for all.
 func anchor(w wedge) string {
 	if w.flip {
 		return "start"

@@ -12,7 +12,9 @@
 //   [data-landed]    is hidden until the spin is over; data-say is then spoken
 //   [data-turning]   is hidden from then on
 // Classes on <html> for the style sheet: "spinning" until the result may be
-// seen, "turning" while the disc turns (labels then go with their slices).
+// seen, "turning" while the disc turns (labels then go with their slices). Where
+// motion is not wanted the disc lies at rest from the start and the style sheet
+// hides the pointer until the end.
 
 import { serverNow } from './clock.js';
 import { say } from './say.js';
@@ -112,6 +114,7 @@ function turn(svg, spin) {
 }
 
 function blink(svg, spin) {
+  rotate(svg.querySelector('[data-disc]'), spin.rotation);
   light(svg, litAt(serverNow(), spin));
   frame = requestAnimationFrame(() => blink(svg, spin));
 }

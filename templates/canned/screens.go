@@ -24,7 +24,7 @@ func (m maker) screens() []State {
 		state("wheel-turning", wheels(turning(m.wheel(8, 1), 3))),
 		state("wheel-landed-2", wheels(spun(m.wheel(2, 0), 0))),
 		state("wheel-landed-8", wheels(spun(m.wheel(8, 1), 0))),
-		state("wheel-landed-24", wheels(spun(m.wheel(24, 1), 18))),
+		state("wheel-landed-24", wheels(spun(m.wheel(24, 1), 17))),
 		state("briefing", briefing),
 		state("board-1", m.boarded(1)),
 		state("board-4", m.boarded(4)),
