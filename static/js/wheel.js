@@ -18,6 +18,7 @@
 
 import { serverNow } from './clock.js';
 import { say } from './say.js';
+import { click } from './sound.js';
 
 const START = 300; // ms in which the wheel gathers speed
 const PAUSE = 400; // ms between standing still and the result
@@ -106,11 +107,17 @@ export function mountWheel(root = document) {
   }
 }
 
-function turn(svg, spin) {
+// pegsPassed is how many pegs have gone by the pointer at an angle.
+export function pegsPassed(angle, slices) {
+  return Math.floor(angle / (360 / Math.max(slices, 1)));
+}
+
+function turn(svg, spin, before = spin.from) {
   const angle = angleAt(serverNow(), spin);
+  if (pegsPassed(angle, spin.slices) > pegsPassed(before, spin.slices)) click();
   rotate(svg.querySelector('[data-disc]'), angle);
   rotate(svg.querySelector('[data-pointer]'), pointerAt(angle, spin.slices), '1040 500');
-  frame = requestAnimationFrame(() => turn(svg, spin));
+  frame = requestAnimationFrame(() => turn(svg, spin, angle));
 }
 
 function blink(svg, spin) {

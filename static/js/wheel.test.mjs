@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { angleAt, litAt, pointerAt, progress } from './wheel.js';
+import { angleAt, litAt, pegsPassed, pointerAt, progress } from './wheel.js';
 
 const spin = { from: 40, rotation: 1970, starts: 1000, millis: 7000, slices: 8, slice: 3 };
 
@@ -46,4 +46,12 @@ test('without motion at most three slices are lit, two a second, the result last
   assert.equal(seen.length, 4);
   assert.equal(seen.at(-1), 3);
   assert.equal(litAt(8000, spin), -1);
+});
+
+test('every peg that goes by is counted once', () => {
+  let clicks = 0;
+  for (let angle = 1; angle <= 360; angle++) {
+    if (pegsPassed(angle, 8) > pegsPassed(angle - 1, 8)) clicks++;
+  }
+  assert.equal(clicks, 8);
 });
