@@ -52,7 +52,11 @@ func dayIcons(role view.Role) string {
 
 // dayPath is an address of the day's live connection, in the reader's capacity.
 func dayPath(v view.View, what string) string {
-	return "/g/" + v.Day.Code + "/" + what + "?as=" + string(v.Audience.Role)
+	q := url.Values{"as": {string(v.Audience.Role)}, "lang": {v.Audience.Lang}}
+	if v.Audience.Team != "" {
+		q.Set("team", v.Audience.Team)
+	}
+	return "/g/" + v.Day.Code + "/" + what + "?" + q.Encode()
 }
 
 // languagePath changes the language and comes back to path.

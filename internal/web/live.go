@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -9,12 +10,18 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"misfortune/game"
+	"misfortune/game/view"
 	"misfortune/internal/live"
+	"misfortune/internal/text"
 )
 
-// watcher is a screen as the hub knows it. A page that was drawn in a language
-// says so: the choice may have changed in another tab, and one page must not
-// be patched in two languages.
+// errMoved says that a page was drawn for a team that its reader has left.
+var errMoved = refuse(http.StatusGone, game.TooLate, "wrong_phase")
+
+// watcher is a screen as the hub knows it. A page says which language and team
+// it was drawn for: in another tab the reader may have chosen others since, and
+// one page must not be patched in two languages, nor for two teams. It keeps its
+// language; for another team it has to be loaded again (errMoved).
 func (s *Server) watcher(rq *request) (live.Watcher, visit, error) {
 	as, err := askedRole(rq.QueryParam("as"))
 	if err != nil {
@@ -24,8 +31,15 @@ func (s *Server) watcher(rq *request) (live.Watcher, visit, error) {
 	if err != nil {
 		return live.Watcher{}, visit{}, err
 	}
+	drawn := rq.QueryParams()
+	if lang := drawn.Get("lang"); as != view.Screen && text.Known(lang) {
+		v.sees.Lang = lang
+	}
+	if drawn.Has("team") && drawn.Get("team") != v.sees.Team {
+		return live.Watcher{}, v, errMoved
+	}
 	return live.Watcher{Game: string(v.id), Party: v.party, Audience: v.sees,
-		At: live.ParsePosition(rq.QueryParams()), Remote: rq.RealIP()}, v, nil
+		At: live.ParsePosition(drawn), Remote: rq.RealIP()}, v, nil
 }
 
 // window is a game for the hub to look at. It outlives the request.
@@ -63,7 +77,8 @@ func upgrader(pool websocket.BufferPool) websocket.Upgrader {
 // there are too many, or when the server closes.
 func (s *Server) socket(rq *request) error {
 	w, v, err := s.watcher(rq)
-	if err != nil {
+	moved := errors.Is(err, errMoved)
+	if err != nil && !moved {
 		return err
 	}
 	if !websocket.IsWebSocketUpgrade(rq.Request()) {
@@ -73,6 +88,10 @@ func (s *Server) socket(rq *request) error {
 	ws, err := s.upgrader.Upgrade(rq.Response(), rq.Request(), nil)
 	if err != nil {
 		return nil //nolint:nilerr // the upgrader has answered
+	}
+	if moved { // said on the socket, where a script can hear it
+		s.hub.Accept(ws).Close(live.SignedOut, "moved")
+		return nil
 	}
 	go func() {
 		if err := s.hub.Serve(source.ctx, s.hub.Accept(ws), w, v.epoch, source); err != nil {

@@ -63,8 +63,19 @@ type onlooker struct {
 	tabs []*mailbox
 }
 
-// newSiege hosts a day for two teams, with somebody in each.
+// newSiege hosts a day for two teams, with somebody in each and everybody looking.
 func newSiege(t *testing.T, seed uint64) *siege {
+	t.Helper()
+	s := hostSiege(t, seed)
+	s.watch()
+	for id, team := range map[string]string{"p0": "a", "p1": "b"} {
+		s.chaos.Give(view.Party{Role: view.Participant, ID: id}, game.Join{Nick: "Nick " + id, Team: team})
+	}
+	return s
+}
+
+// hostSiege hosts a day at which nobody looks yet.
+func hostSiege(t *testing.T, seed uint64) *siege {
 	t.Helper()
 	shelf, memory := gametest.Library("one", "two", "three"), eventlog.NewMemory()
 	list := canaries(slices.Collect(maps.Values(shelf)))
@@ -83,10 +94,6 @@ func newSiege(t *testing.T, seed uint64) *siege {
 		s.people[id] = &onlooker{browser: b.in(lang), lang: lang}
 	}
 	s.open(trainer, list)
-	s.watch(trainer)
-	for id, team := range map[string]string{"p0": "a", "p1": "b"} {
-		s.chaos.Give(view.Party{Role: view.Participant, ID: id}, game.Join{Nick: "Nick " + id, Team: team})
-	}
 	return s
 }
 
@@ -120,7 +127,8 @@ func (s *siege) open(trainer *browser, list canaries) {
 
 // watch seats everybody before the day, in both languages. The trainer's
 // browser shows the projector, too.
-func (s *siege) watch(trainer *browser) {
+func (s *siege) watch() {
+	trainer := s.people["t1"].browser
 	for _, lang := range []string{"en", "fr"} {
 		for _, o := range []onlooker{
 			{as: view.Trainer, browser: trainer, keys: true}, {as: view.Screen, browser: trainer, keys: true},
