@@ -113,8 +113,8 @@ func leaks() map[string]func(s *siege, typed string) error {
 // refusedSeat lets somebody ask for the position that a team mate has taken; the
 // refusal names who has it.
 func (s *siege) refusedSeat(mate string) (*browser, *httptest.ResponseRecorder) {
-	s.joins(mate, "a").post("/g/"+s.code+"/take-position", "position", "scribe")
-	b := s.joins("Second", "a")
+	first, b := s.joins(mate, "a"), s.joins("Second", "a")
+	first.post("/g/"+s.code+"/take-position", "position", "scribe")
 	return b, b.post("/g/"+s.code+"/take-position", "position", "scribe")
 }
 
