@@ -1,5 +1,6 @@
 // Forms marked data-live are sent without leaving the page. Without script the
-// same forms post and the server sends the browser back to the page.
+// same forms post and the server sends the browser back to the page. Other
+// forms that post leave the page; a second tap meanwhile is not a second day.
 
 import { newId, send } from './command.js';
 import { dropDraft } from './drafts.js';
@@ -22,10 +23,23 @@ export function startForms() {
   }
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (!form.matches('form[data-live]')) return;
+    if (!form.matches('form[data-live]')) {
+      leave(form, event);
+      return;
+    }
     event.preventDefault();
     if (!busy.has(form)) submit(form, event.submitter);
   });
+  // Whoever comes back with the browser's key finds the page as it was left.
+  window.addEventListener('pageshow', () => { leaving = undefined; });
+}
+
+let leaving; // the form on whose answer the page waits
+
+function leave(form, event) {
+  if (form.method !== 'post') return;
+  if (leaving === form) event.preventDefault();
+  leaving = form;
 }
 
 async function submit(form, submitter) {
