@@ -55,6 +55,21 @@ func TestWhatGoesWrongIsSaid(t *testing.T) {
 	}
 }
 
+// TestWhatIsSaidBackIsHarmless types what would turn a page around, tower over
+// its lines or break its headers.
+func TestWhatIsSaidBackIsHarmless(t *testing.T) {
+	p := newPlace(t)
+	eve := p.browser()
+	for _, typed := range []string{"%E2%80%AEABC", "a%CC%81%CC%81%CC%81%CC%81", "%00x", "%0d%0ax", "%E2%81%A6x", "%EF%BB%BF"} {
+		for _, res := range []*httptest.ResponseRecorder{eve.get("/g/" + typed), eve.get("/lang/en?to=/" + typed)} {
+			said := res.Body.String() + res.Header().Get("Location")
+			if strings.ContainsAny(said, "\u202e\u2066\ufeff\u0301\x00\r") || res.Code >= http.StatusInternalServerError {
+				t.Errorf("%s comes back: %d %s", typed, res.Code, said)
+			}
+		}
+	}
+}
+
 func TestARepeatedCommandIsAnsweredLikeTheFirstTime(t *testing.T) {
 	s := newScene(newPlace(t))
 	tap := func() string {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -82,10 +84,15 @@ func (rq *request) party(as view.Role) view.Party {
 	return view.Party{Role: as, ID: rq.who}
 }
 
-// localPath is an address on this site to go back to, or "/" for anything else.
+// localPath is an address on this site to go back to, escaped as a header must
+// have it, or "/" for anything else.
 func localPath(to string) string {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") || strings.ContainsFunc(to, unicode.IsControl) {
 		return "/"
 	}
-	return to
+	u, err := url.Parse(to)
+	if err != nil || u.Host != "" {
+		return "/"
+	}
+	return u.String()
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"misfortune/game"
 	"misfortune/game/view"
@@ -81,9 +82,15 @@ func (s *Server) lookUp(rq *request, typed string) (code string, id game.GameID,
 	}
 }
 
-// unknownCode says so, with no more of what a stranger typed than fits a page.
+// unknownCode says so, with no more of what a stranger typed than fits a page,
+// and without what cannot be seen there but would turn the text around.
 func unknownCode(typed string) error {
-	r := []rune(strings.ToUpper(typed))
+	r := []rune(strings.Map(func(c rune) rune {
+		if !unicode.IsGraphic(c) || unicode.IsMark(c) {
+			return -1
+		}
+		return unicode.ToUpper(c)
+	}, typed))
 	return refuse(http.StatusNotFound, game.NotFound, "unknown_code", "code", string(r[:min(len(r), 20)]))
 }
 
