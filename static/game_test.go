@@ -39,7 +39,9 @@ type game struct {
 	ready   bool
 	ends    view.Instant
 	curve   []float64
-	noWS    bool     // websockets are refused
+	noWS    bool          // websockets are refused
+	wired   chan struct{} // closed by the first websocket that is accepted
+	wire    sync.Once
 	down    bool     // nothing is answered
 	drop    int      // so many commands are taken and not answered
 	refused string   // what commands are refused with
@@ -53,7 +55,7 @@ func newGame(t *testing.T) *game {
 	if !static.Bundled() {
 		t.Fatal("the script is not bundled: run `make static/dist/main.js`")
 	}
-	g := &game{t: t, epoch: "e1", layout: "room", title: "Tuesday"}
+	g := &game{t: t, epoch: "e1", layout: "room", title: "Tuesday", wired: make(chan struct{})}
 	g.openHub()
 	mux := http.NewServeMux()
 	mux.Handle(static.Prefix, static.Handler())
@@ -128,6 +130,7 @@ func (g *game) live(w http.ResponseWriter, r *http.Request) {
 		g.t.Errorf("upgrade: %v", err)
 		return
 	}
+	g.wire.Do(func() { close(g.wired) })
 	_ = hub.Serve(context.Background(), hub.Accept(ws), g.watcher(r), epoch, g)
 }
 

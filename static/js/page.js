@@ -32,8 +32,10 @@ export function put(frame) {
   if (frame.full) {
     const stage = document.getElementById('stage');
     if (!stage) return true;
+    const another = document.documentElement.dataset.layout !== frame.layout;
     document.documentElement.dataset.layout = frame.layout;
     morph(stage, frame.stage, 'innerHTML');
+    if (another) scrollTo({ top: 0, behavior: 'instant' }); // another page begins at its beginning
   }
   const whole = putRegions(frame.regions) && append(frame.feed);
   putRegions(frame.you); // not every layout has a place for all of them
