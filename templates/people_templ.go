@@ -101,7 +101,7 @@ func participantHead(t *text.Printer, v view.View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else if v.Day.Round > 0 && v.Phase != view.Playing {
+		} else if v.Day.Round > 0 && v.Phase != view.Playing && v.Phase != view.Wheeling {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<span class=\"muted round\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 
 	"misfortune/game/view"
 	"misfortune/internal/text"
@@ -92,10 +93,27 @@ func commanded(team *view.TeamPlay) bool {
 	return false
 }
 
-// prompt is a command as a terminal shows it, with its line end.
+// entryTitle is what an entry is about: what the scenario calls it, or a word of
+// ours.
+func entryTitle(t *text.Printer, e view.Entry) string {
+	switch e.Kind {
+	case "position":
+		return word(t, "position", e.Title)
+	case "ended":
+		return word(t, "ended", e.Title)
+	default:
+		return e.Title
+	}
+}
+
+// prompt is a command as a terminal shows it, with its line end. An author who
+// wants another prompt than a dollar writes it: "db1$ tail log".
 func prompt(command string) string {
 	if command == "" {
 		return ""
+	}
+	if strings.Contains(command, "$ ") {
+		return command + "\n"
 	}
 	return "$ " + command + "\n"
 }

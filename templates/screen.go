@@ -2,6 +2,9 @@ package templates
 
 import "misfortune/game/view"
 
+// talkRows is with how many teams there is still room below their points.
+const talkRows = 4
+
 // stationNames are the milestones in order.
 func stationNames() []string {
 	return []string{view.Acknowledged, view.Triaged, view.Mitigated, view.Verified}

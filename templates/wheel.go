@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
@@ -71,7 +72,7 @@ func drawWheel(t *text.Printer, w *view.Wheel) drawnWheel {
 		d.size = largest
 	}
 	rows := func(s view.Slice, n int) []string {
-		r := balance(strings.Fields(s.Label), n)
+		r := balance(breakable(s.Label), n)
 		if s.Spent {
 			r = append(r, t.T("wheel.spent"))
 		}
@@ -149,6 +150,12 @@ func seated(rows []string, middle, size, slope, hub float64) bool {
 		}
 	}
 	return true
+}
+
+// breakable are the words of a label. A no-break space, of whatever width, is
+// part of a word.
+func breakable(label string) []string {
+	return strings.FieldsFunc(label, func(r rune) bool { return r != '\u00a0' && r != '\u202f' && unicode.IsSpace(r) })
 }
 
 // balance breaks words into at most n lines of about the same length.

@@ -85,10 +85,11 @@ func TestBalanceBreaksLabelsEvenly(t *testing.T) {
 		{"Blank pages everywhere", 1, "Blank pages everywhere"},
 		{"Blank pages everywhere", 2, "Blank pages|everywhere"},
 		{"Everyone stuck at once", 3, "Everyone|stuck|at once"},
+		{"Des sauvegardes\u202f?", 3, "Des|sauvegardes\u202f?"}, // as French wants it
 		{"Solo", 3, "Solo"},
 		{"", 3, ""},
 	} {
-		if got := strings.Join(balance(strings.Fields(c.label), c.n), "|"); got != c.want {
+		if got := strings.Join(balance(breakable(c.label), c.n), "|"); got != c.want {
 			t.Errorf("%q in %d: %q, want %q", c.label, c.n, got, c.want)
 		}
 	}

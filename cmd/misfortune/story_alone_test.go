@@ -49,8 +49,10 @@ func TestStoryAlone(t *testing.T) {
 			a.Click(command("alone"))
 			a.WaitText("#you", c.says)
 			a.plot = plotCalled(t, a.Text("#slice h1"), c.lang)
+			browsertest.Eval[bool](a.Person, `scrollTo(0, document.body.scrollHeight) ?? true`) // reading
 			a.Click(command("ready"))
 			a.Wait("#page[data-ringing]")
+			a.WaitFor("scrollY === 0")
 			a.Click(command("acknowledge"))
 			a.Wait("#now")
 			a.playAlone(t)

@@ -37,7 +37,17 @@ func TestStoryOfAPause(t *testing.T) {
 	ada, linus := h.person("Ada", "en", browsertest.Phone()), h.person("Linus", "en", browsertest.Phone())
 	h.join(ada, code, "Ada", "a")
 	h.join(linus, code, "Linus", "b")
-	trainer.Click(command("open-wheel"))
+	for _, next := range []string{"open-wheel", ""} { // in the lobby, and at the wheel
+		linus.Click("#stop-word summary")
+		linus.Click(command("stop-word"))
+		ada.Wait("#paused .banner")
+		trainer.Click(command("resume"))
+		ada.WaitGone("#paused .banner")
+		if next != "" {
+			trainer.Click(command(next))
+			linus.Wait("svg.wheel")
+		}
+	}
 	chooseAndStart(trainer, "Blank pages everywhere", ada, linus)
 	ada.Click(command("acknowledge"))
 	trainer.WaitText("#team-a .entries", "Ada")

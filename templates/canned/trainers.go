@@ -105,12 +105,12 @@ func (m maker) entries() []view.Entry {
 			Seq: 160, At: 420, Kind: "action", Title: m.actions()[0].Title, Nick: "Jean-Baptiste", Verdict: "best",
 			Why: m.say("It stops the next trigger before the cause is known.", "Cela empêche le prochain déclencheur avant même de connaître la cause."),
 		},
-		{Seq: 165, At: 430, Kind: "position", Title: m.say("Incident commander", "Responsable d’incident"), Nick: "Zoë"},
+		{Seq: 165, At: 430, Kind: "position", Title: "commander", Nick: "Zoë"},
 		{Seq: 168, At: 450, Kind: "cancelled", Title: m.looks()[5].Title, Nick: "Bo"},
 		{Seq: 170, At: 500, Kind: "look", Title: m.looks()[4].Title, Nick: "ada"},
 		{Seq: 175, At: 560, Kind: "all-clear-refused", Nick: "Zoë"},
 		{Seq: 180, At: 620, Kind: "mitigated"},
 		{Seq: 190, At: 700, Kind: "all-clear", Nick: "Zoë"},
-		{Seq: 191, At: 700, Kind: "ended"},
+		{Seq: 191, At: 700, Kind: "ended", Title: "through"},
 	}
 }
