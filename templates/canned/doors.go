@@ -45,7 +45,7 @@ func (m maker) doors() []Door {
 	}}
 	return []Door{
 		{Name: "home", Page: templates.Home(site, templates.HomeForm{})},
-		{Name: "home-refused", Page: templates.Home(site, templates.HomeForm{Code: "K7M4Q", Error: t.T("refused.unknown_code", "code", "K7M 4Q")})},
+		{Name: "home-refused", Page: templates.Home(site, templates.HomeForm{Code: "WWM4QX", Error: t.T("refused.unknown_code", "code", "WWM 4QX")})},
 		{Name: "join", Page: templates.Join(site, templates.JoinForm{Code: "K7M4QX", DayName: m.view(view.Screen, view.Lobby, 1).Day.Name, Teams: teams, Team: "b", Phase: view.Lobby})},
 		{Name: "join-refused", Page: templates.Join(site, templates.JoinForm{Code: "K7M4QX", DayName: "SRE", Teams: teams, Nick: "Zoë", Phase: view.Playing, Error: t.T("refused.nick_taken", "nick", "Zoë")})},
 		{Name: "door", Page: templates.Door(site, templates.DoorForm{})},
