@@ -49,7 +49,7 @@ func TestStoryAlone(t *testing.T) {
 			a.Click(command("alone"))
 			a.WaitText("#you", c.says)
 			a.plot = plotCalled(t, a.Text("#slice h1"), c.lang)
-			browsertest.Eval[bool](a.Person, `scrollTo(0, document.body.scrollHeight) ?? true`) // reading
+			browsertest.Eval[bool](a.Person, `(scrollTo(0, document.body.scrollHeight), true)`) // reading
 			a.Click(command("ready"))
 			a.Wait("#page[data-ringing]")
 			a.WaitFor("scrollY === 0")

@@ -51,6 +51,7 @@ func (p typist) tick(css string) {
 // TestStoryByKeyboard: a trainer and a player who only have a keyboard spin,
 // accept, get ready, acknowledge, look, act, claim and end it.
 func TestStoryByKeyboard(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t)
 	trainer := typist{h.trainer("en")}
 	code := h.host(trainer.Person, hosting{name: "By keyboard", teams: "1", lang: "en"})

@@ -29,6 +29,7 @@ func chooseAndStart(trainer *browsertest.Person, label string, people ...*browse
 // TestStoryOfAPause: somebody has had enough. Everything stands, everybody sees
 // it, and nobody learns who asked, not even the trainer.
 func TestStoryOfAPause(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t)
 	trainer := h.trainer("en")
 	code := h.host(trainer, hosting{name: "A pause", teams: "2", lang: "en"})
@@ -96,6 +97,7 @@ func left(t *testing.T, p *browsertest.Person) int {
 // TestStoryOfTakingASeat: a name that is taken is refused with what was typed
 // still there, a device that comes back is the same person, another is not.
 func TestStoryOfTakingASeat(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t)
 	trainer := h.trainer("en")
 	code := h.host(trainer, hosting{name: "Seats", teams: "3", lang: "en"})

@@ -95,28 +95,30 @@ func (p *player) reached(stations int) {
 	p.WaitFor(fmt.Sprintf(`document.querySelectorAll(".head .strip .done").length === %d`, stations))
 }
 
-// stageText is all that the page's stage says and has chosen or offers, but for
+// stageJS is all that the page's stage says and has chosen or offers, but for
 // seconds that go by: what a reload must not change.
-func stageText(p *browsertest.Person) string {
-	return browsertest.Eval[string](p, `(() => {
-		const counts = '[data-ends],[data-left],[data-since],[data-zero],[data-elapsed]';
-		const said = [];
-		const walk = document.createTreeWalker(document.getElementById('stage'), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-		while (walk.nextNode()) {
-			const node = walk.currentNode;
-			const el = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-			if (!el.checkVisibility({ visibilityProperty: true })) continue;
-			if (node === el) {
-				if (el.matches('input:not([type=hidden]), select')) said.push('[' + (el.checked ?? '') + ' ' + el.value + ']');
-				if (el.matches(':disabled')) said.push('[disabled]');
-				if (el.matches('[aria-current=true]')) said.push('[current]');
-				continue;
-			}
-			const text = plain(node.data);
-			if (text) said.push(el.closest(counts) ? text.replace(/\d+(:\d\d)+/, 'm:ss') : text);
+const stageJS = `(() => {
+	const counts = '[data-ends],[data-left],[data-since],[data-zero],[data-elapsed]';
+	const said = [];
+	const walk = document.createTreeWalker(document.getElementById('stage'), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+	while (walk.nextNode()) {
+		const node = walk.currentNode;
+		const el = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+		if (!el.checkVisibility({ visibilityProperty: true })) continue;
+		if (node === el) {
+			if (el.matches('input:not([type=hidden]), select')) said.push('[' + (el.checked ?? '') + ' ' + el.value + ']');
+			if (el.matches(':disabled')) said.push('[disabled]');
+			if (el.matches('[aria-current=true]')) said.push('[current]');
+			continue;
 		}
-		return said.join('\n');
-	})()`)
+		const text = plain(node.data);
+		if (text) said.push(el.closest(counts) ? text.replace(/\d+(:\d\d)+/, 'm:ss') : text);
+	}
+	return said.join('\n');
+})()`
+
+func stageText(p *browsertest.Person) string {
+	return browsertest.Eval[string](p, stageJS)
 }
 
 // differ tells where two texts part.

@@ -103,6 +103,7 @@ func checkPointer(t *testing.T, p *browsertest.Person, label string) {
 // TestStoryOfAVeto: the trainer sends a slice back, chooses one instead, and
 // what was played stays on the wheel but cannot be chosen.
 func TestStoryOfAVeto(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t)
 	trainer := h.trainer("en")
 	code := h.host(trainer, hosting{name: "A veto", teams: "1", lang: "en"})
