@@ -83,9 +83,8 @@ type GameLine struct {
 
 // TroublePage says that something is wrong and what can be done about it.
 type TroublePage struct {
-	Status    int // HTTP
-	Title     string
-	Text      string
-	RequestID string // to quote when asking for help; empty hides it
-	Back      string // path to go on from; empty: the front page
+	Status int // HTTP
+	Title  string
+	Text   string
+	Back   string // path to go on from; empty: the front page
 }

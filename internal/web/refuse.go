@@ -117,7 +117,7 @@ func (s *Server) fail(rq *request, err error) {
 	}
 	r := s.settle(rq, err)
 	s.answerRefusal(rq, r, templates.Trouble(s.site(rq), templates.TroublePage{
-		Status: r.status, Title: title(rq, r.status), Text: rq.say(r), RequestID: requestIDFor(rq, r), Back: rq.back,
+		Status: r.status, Title: title(rq, r.status), Text: rq.say(r), Back: rq.back,
 	}))
 }
 
@@ -128,14 +128,6 @@ func title(rq *request, status int) string {
 		return printer.T(key)
 	}
 	return printer.T("trouble.title_400")
-}
-
-// requestIDFor is shown where it helps to find the log line.
-func requestIDFor(rq *request, r *refusal) string {
-	if r.code == codeInternal {
-		return rq.id()
-	}
-	return ""
 }
 
 // answerRefusal shows a refusal: this page, or JSON for programs.

@@ -52,7 +52,7 @@ func (m maker) doors() []Door {
 		{Name: "host", Page: templates.Host(broken, m.hostForm())},
 		{Name: "trouble", Page: templates.Trouble(site, templates.TroublePage{Status: 404, Title: t.T("trouble.title_404"), Text: t.T("refused.not_found")})},
 		{Name: "trouble-ours", Page: templates.Trouble(site, templates.TroublePage{
-			Status: 500, Title: t.T("trouble.title_500"), Text: t.T("refused.internal", "request", "8f3a"), RequestID: "8f3a", Back: "/g/K7M4QX",
+			Status: 500, Title: t.T("trouble.title_500"), Text: t.T("refused.internal", "request", "8f3a"), Back: "/g/K7M4QX",
 		})},
 		{Name: "notices", Page: templates.Notices(site, "idiomorph 0.8.0\n\nZero-Clause BSD")},
 	}
