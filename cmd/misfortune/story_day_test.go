@@ -185,6 +185,7 @@ func (d *storyDay) start(t *testing.T) *plot {
 	d.trainer.Click(command("start"))
 	for _, p := range d.players() {
 		p.Wait("#page[data-ringing]")
+		p.WaitFor(`document.querySelector(".ack").getBoundingClientRect().bottom <= innerHeight`) // nobody scrolls for it
 	}
 	d.screen.Wait("#board")
 	d.trainer.Wait("#team-b")
