@@ -117,3 +117,19 @@ func prompt(command string) string {
 	}
 	return "$ " + command + "\n"
 }
+
+// headline is the first sentence of a page: what is read while the phone is
+// still on its way up. The rest follows smaller.
+func headline(text string) string { return text[:headlineEnd(text)] }
+
+func beyondHeadline(text string) string { return strings.TrimSpace(text[headlineEnd(text):]) }
+
+func headlineEnd(text string) int {
+	text = strings.TrimRight(text, " \n")
+	for _, end := range []string{". ", ".\n", "? ", "?\n"} {
+		if i := strings.Index(text, end); i >= 0 {
+			text = text[:i+1]
+		}
+	}
+	return len(text)
+}
