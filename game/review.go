@@ -91,10 +91,23 @@ func (p *projection) timeline(tr *TeamRun) []view.Entry {
 		if !shown {
 			continue
 		}
-		e.Seq, e.At = l.Seq, l.Step
+		e.Seq, e.At = l.Seq, since(l)
 		out = append(out, e)
 	}
+	slices.SortStableFunc(out, func(a, b view.Entry) int { return a.At - b.At })
 	return out
+}
+
+// since is when what a record says began: users are well, or not any more, from
+// the start of the stretch that proved it.
+func since(l LogLine) int {
+	switch e := l.What.(type) { //nolint:gochecksumtype // all else began when it was recorded
+	case MitigationReached:
+		return e.Since
+	case MitigationRevoked:
+		return e.Since
+	}
+	return l.Step
 }
 
 // lapsed lists the jobs that were still at work when the round ended for a team.

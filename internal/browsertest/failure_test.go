@@ -67,7 +67,7 @@ func TestFailureTellsWhatWasSeenInstead(t *testing.T) {
 	}{
 		"other text": {
 			func(p *browsertest.Person) { p.WaitText("h1", "Team 2") },
-			[]string{`waiting for "Team 2" in h1`, "not within 200ms", `there it says: "The desk"`, "page:       " + url},
+			[]string{`waiting for "Team 2" in h1`, "not within 1s", `there it says: "The desk"`, "page:       " + url},
 		},
 		"no such element": {
 			func(p *browsertest.Person) { p.Click("#nowhere") },
@@ -113,7 +113,7 @@ func TestFailureTellsWhatWasSeenInstead(t *testing.T) {
 			said := overhear(t, func(tb testing.TB) {
 				p := browsertest.Start(tb).Person(tb, "Ana", browsertest.Laptop())
 				p.Open(url)
-				tc.act(p.Within(200 * time.Millisecond))
+				tc.act(p.Within(time.Second))
 			})
 			if len(said) != 1 {
 				t.Fatalf("one failure is expected, not %q", said)
