@@ -40,8 +40,8 @@ type Fact struct {
 // Entry is one line of a team's timeline.
 type Entry struct {
 	Seq     uint64 `json:"seq"`
-	At      int    `json:"at"`   // running seconds since the page
-	Kind    string `json:"kind"` // "acknowledged", "escalated", "look", "action-started", "action", "failed", "cancelled", "lapsed", "claim", "mitigated", "revoked", "all-clear", "all-clear-refused", "position", "ended"
+	At      int    `json:"at"`                // running seconds since the page
+	Kind    string `json:"kind"`              // "acknowledged", "escalated", "look", "action-started", "action", "failed", "cancelled", "lapsed", "claim", "mitigated", "revoked", "all-clear", "all-clear-refused", "position", "ended"
 	Title   string `json:"title,omitempty"`   // of a position its name (see PositionHeld), of "ended" why: "through", "limit", "trainer"
 	Nick    string `json:"nick,omitempty"`    // empty on the projector
 	Verdict string `json:"verdict,omitempty"` // best, workable, wasteful, harmful; right, wrong for a claim
