@@ -45,6 +45,7 @@ type point struct{ x, y float64 }
 type line struct {
 	words string
 	y     float64
+	room  float64 // how long it may be inside of its slice; wheel.js sees to wide faces
 }
 
 // drawnWheel is a wheel at rest with its last spin's result at the pointer.
@@ -107,7 +108,7 @@ func drawWheel(t *text.Printer, w *view.Wheel) drawnWheel {
 		middle, _ := seat(labels[i], d.size, n, d.hub)
 		for k, words := range labels[i] {
 			y := (float64(k) - middle) * d.size * lineHeight
-			wd.label = append(wd.label, line{words: words, y: y + d.size*0.35})
+			wd.label = append(wd.label, line{words: words, y: y + d.size*0.35, room: labelEnd - innermost(k, middle, d.size, slope(n), d.hub)})
 		}
 		d.wedges = append(d.wedges, wd)
 	}
@@ -129,7 +130,7 @@ func fit(rows []string, slices int, hub float64) float64 {
 // begins, so that one wants the middle, and a short one can lie beside it near
 // the rim. The middle of the rows is best where there is room.
 func seat(rows []string, size float64, slices int, hub float64) (middle float64, ok bool) {
-	slope := math.Tan(min(math.Pi/float64(max(slices, 1)), math.Pi/3))
+	slope := slope(slices)
 	centre := float64(len(rows)-1) / 2
 	for off := 0.0; off <= centre; off += 0.25 {
 		for _, middle := range []float64{centre - off, centre + off} {
@@ -144,12 +145,21 @@ func seat(rows []string, size float64, slices int, hub float64) (middle float64,
 func seated(rows []string, middle, size, slope, hub float64) bool {
 	for k, row := range rows {
 		inner := labelEnd - size*glyph*float64(utf8.RuneCountInString(row))
-		reach := (math.Abs(float64(k)-middle) + 0.5) * size * lineHeight
-		if inner < hub+6 || reach > inner*slope {
+		if inner < innermost(k, middle, size, slope, hub) {
 			return false
 		}
 	}
 	return true
+}
+
+// slope is how fast half a slice widens with the distance from the centre.
+func slope(slices int) float64 { return math.Tan(min(math.Pi/float64(max(slices, 1)), math.Pi/3)) }
+
+// innermost is how near to the centre row k may begin: outside of the hub, and
+// where the slice is wide enough for it.
+func innermost(k int, middle, size, slope, hub float64) float64 {
+	reach := (math.Abs(float64(k)-middle) + 0.5) * size * lineHeight
+	return max(hub+6, reach/slope)
 }
 
 // breakable are the words of a label. A no-break space, of whatever width, is

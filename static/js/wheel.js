@@ -8,6 +8,8 @@
 //            [data-millis][data-slices]   the spin; number 0 is none
 //   [data-disc]      is turned by its transform
 //   [data-pointer]   is pushed aside by the pegs
+//   [data-room]      a line of a label, and how long it may be: one that a wide
+//                    face makes longer is set smaller
 //   [data-slice]     gets class "lit-now" in turn where motion is not wanted
 //   [data-landed]    is hidden until the spin is over; data-say is then spoken
 //   [data-turning]   is hidden from then on
@@ -83,6 +85,7 @@ export function mountWheel(root = document) {
     over();
     return;
   }
+  fitLabels(svg);
   const spin = read(svg);
   const now = serverNow();
   if (spin.no === 0 || now >= spin.starts + spin.millis) {
@@ -104,6 +107,21 @@ export function mountWheel(root = document) {
   } else {
     document.documentElement.classList.add('turning');
     turn(svg, spin);
+  }
+}
+
+// smaller is the size at which a line that is long at one size fits into its room.
+export function smaller(size, long, room) {
+  return long > room ? size * room / long : size;
+}
+
+// The server reckons with the width of common faces and cannot see ours.
+function fitLabels(svg) {
+  for (const line of svg.querySelectorAll('[data-room]')) {
+    line.removeAttribute('font-size');
+    const usual = Number(line.parentElement.getAttribute('font-size'));
+    const size = smaller(usual, line.getComputedTextLength(), Number(line.dataset.room));
+    if (size < usual) line.setAttribute('font-size', size.toFixed(2));
   }
 }
 

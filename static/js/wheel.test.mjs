@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { angleAt, litAt, pegsPassed, pointerAt, progress } from './wheel.js';
+import { angleAt, litAt, pegsPassed, pointerAt, progress, smaller } from './wheel.js';
 
 const spin = { from: 40, rotation: 1970, starts: 1000, millis: 7000, slices: 8, slice: 3 };
 
@@ -54,4 +54,9 @@ test('every peg that goes by is counted once', () => {
     if (pegsPassed(angle, 8) > pegsPassed(angle - 1, 8)) clicks++;
   }
   assert.equal(clicks, 8);
+});
+
+test('a line too long for its room is set as much smaller as it needs', () => {
+  assert.equal(smaller(40, 200, 250), 40);
+  assert.equal(smaller(40, 250, 200), 32);
 });
