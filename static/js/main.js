@@ -7,7 +7,7 @@ import { startForms } from './forms.js';
 import { startLive } from './live.js';
 import { refreshSound, startSound } from './sound.js';
 import { refreshTabs, startTabs } from './tabs.js';
-import { mountWheel } from './wheel.js';
+import { fitLabels, mountWheel } from './wheel.js';
 
 // refresh does again what a frame has undone: the server does not know what
 // script adds to the page.
@@ -25,4 +25,5 @@ startDrafts();
 startForms();
 startSound();
 mountWheel(document);
+window.addEventListener('resize', () => fitLabels());
 startLive(refresh);

@@ -80,12 +80,12 @@ let timer = 0;
 export function mountWheel(root = document) {
   cancelAnimationFrame(frame);
   clearTimeout(timer);
+  fitLabels(root);
   const svg = root.querySelector('svg.wheel[data-spin-no]');
   if (!svg) {
     over();
     return;
   }
-  fitLabels(svg);
   const spin = read(svg);
   const now = serverNow();
   if (spin.no === 0 || now >= spin.starts + spin.millis) {
@@ -115,9 +115,11 @@ export function smaller(size, long, room) {
   return long > room ? size * room / long : size;
 }
 
-// The server reckons with the width of common faces and cannot see ours.
-function fitLabels(svg) {
-  for (const line of svg.querySelectorAll('[data-room]')) {
+// fitLabels sets lines smaller that are too long for their slice: the server
+// reckons with the width of common faces and cannot see ours. A wheel that is
+// not shown has no length; call it again when that may have changed.
+export function fitLabels(root = document) {
+  for (const line of root.querySelectorAll('svg.wheel [data-room]')) {
     line.removeAttribute('font-size');
     const usual = Number(line.parentElement.getAttribute('font-size'));
     const size = smaller(usual, line.getComputedTextLength(), Number(line.dataset.room));
