@@ -32,9 +32,6 @@ func (g *GameDay) Snapshot() Snapshot {
 // Seq is the last record that the snapshot reflects.
 func (sn Snapshot) Seq() uint64 { return sn.state.Seq }
 
-// Code is the game day's join code.
-func (sn Snapshot) Code() string { return sn.state.Setup.Code }
-
 // State returns the state behind the snapshot.
 func (sn Snapshot) State() State { return sn.state }
 

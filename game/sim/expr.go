@@ -43,14 +43,12 @@ func (e *ExprError) Error() string { return e.Message }
 
 // Cond is a compiled condition. It is safe for concurrent use.
 type Cond struct {
-	source  string
 	program *vm.Program
 }
 
 // Number is a compiled expression that yields a number. It is safe for
 // concurrent use.
 type Number struct {
-	source  string
 	program *vm.Program
 }
 
@@ -61,7 +59,7 @@ func CompileCond(src string, n Names) (*Cond, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cond{src, p}, nil
+	return &Cond{p}, nil
 }
 
 // CompileNumber compiles an expression that must be a number. The error is an
@@ -71,7 +69,7 @@ func CompileNumber(src string, n Names) (*Number, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Number{src, p}, nil
+	return &Number{p}, nil
 }
 
 // Holds tells whether the condition is true; a nil Cond always is. An
@@ -85,14 +83,6 @@ func (c *Cond) Holds(v Values) bool {
 	return err == nil && ok && b
 }
 
-// Source is the expression as the author wrote it.
-func (c *Cond) Source() string {
-	if c == nil {
-		return ""
-	}
-	return c.source
-}
-
 // Value evaluates the expression; ok is false when it fails or yields NaN or
 // an infinity.
 func (n *Number) Value(v Values) (x float64, ok bool) {
@@ -103,9 +93,6 @@ func (n *Number) Value(v Values) (x float64, ok bool) {
 	}
 	return x, true
 }
-
-// Source is the expression as the author wrote it.
-func (n *Number) Source() string { return n.source }
 
 func run(p *vm.Program, v Values) (any, error) {
 	machine := vm.VM{MemoryBudget: 10_000}
